@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/finding.h"
+
+/** Runs every rule that the policy leaves on over an indexed set. The findings are sorted and
+ * belong to the caller; they point into `set`, which must outlive them. */
+struct findings *analysis_run(const struct zone_set *set, const struct policy *policy);

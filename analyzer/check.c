@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/check.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "zones/record_text.h"
+
+/* printf into an arena, for functions that have their arguments as a list already. */
+#define FORMAT_INTO(result, arena, format) \
+    do { \
+        va_list arguments; \
+        va_start(arguments, format); \
+        int length = vsnprintf(NULL, 0, format, arguments); \
+        va_end(arguments); \
+        assert(length >= 0); \
+        char *room = arena_get_aligned(arena, (size_t)length + 1, 1); \
+        va_start(arguments, format); \
+        vsnprintf(room, (size_t)length + 1, format, arguments); \
+        va_end(arguments); \
+        (result) = room; \
+    } while (0)
+
+void check_resolve(struct check *check,
+                   const struct zone *zone,
+                   const struct name *name,
+                   type_mask wanted,
+                   struct answer *answer)
+{
+    resolve(check->set, zone->view, name, wanted, check->scratch, answer);
+    if (answer->end == ANSWER_UNKNOWN) {
+        name_table_add(check->unknown, name_wire(answer->name));
+    }
+}
+
+static struct finding *finding_new(struct check *check,
+                                   const struct zone *zone,
+                                   struct span span,
+                                   const char *message)
+{
+    struct finding *finding = arena_get_zeroed(check->findings->arena, sizeof(*finding));
+    finding->rule = check->rule;
+    finding->severity = check->severity;
+    finding->zone = zone;
+    finding->span = span;
+    finding->message = message;
+    finding->references = check->rule->references;
+    VECTOR_PUSH(&check->findings->items, finding);
+    return finding;
+}
+
+/* The parts are told apart by a byte that no part holds on its own end: each ends with a NUL. */
+static uint64_t fingerprint_add(uint64_t hash, struct bytes part)
+{
+    return bytes_hash(bytes_hash(hash, part), (struct bytes){(const uint8_t *)"", 1});
+}
+
+static uint64_t fingerprint_start(const struct check *check, const struct zone *zone)
+{
+    uint64_t hash = fingerprint_add(BYTES_HASH_START, bytes_from_string(check->rule->name));
+    if (zone != NULL) {
+        hash = fingerprint_add(hash, name_wire(zone->apex));
+        hash = fingerprint_add(hash, bytes_from_string(zone->view == NULL ? "" : zone->view));
+    }
+    return hash;
+}
+
+struct finding *check_report(struct check *check,
+                             const struct zone *zone,
+                             struct span span,
+                             const char *format,
+                             ...)
+{
+    const char *message;
+    FORMAT_INTO(message, check->findings->arena, format);
+    struct finding *finding = finding_new(check, zone, span, message);
+    uint64_t hash = fingerprint_start(check, zone);
+    hash = fingerprint_add(hash, bytes_from_string(message));
+    finding->fingerprint = fingerprint_add(hash, source_list_bytes(check->set->sources, span));
+    return finding;
+}
+
+struct finding *check_report_record(struct check *check,
+                                    const struct zone *zone,
+                                    const struct record *record,
+                                    size_t field,
+                                    const char *format,
+                                    ...)
+{
+    const char *message;
+    FORMAT_INTO(message, check->findings->arena, format);
+    struct span span = check_record_span(check, zone, record, field);
+    struct finding *finding = finding_new(check, zone, span, message);
+    finding->owner = arena_copy_string(check->findings->arena, check_name(check, record->owner));
+    finding->type = record->type;
+    uint64_t hash = fingerprint_start(check, zone);
+    hash = fingerprint_add(hash, name_wire(record->owner));
+    uint8_t type[2] = {(uint8_t)(record->type >> 8), (uint8_t)record->type};
+    hash = fingerprint_add(hash, (struct bytes){type, sizeof(type)});
+    uint8_t room[8 + NAME_OCTETS_MAX];
+    finding->fingerprint = fingerprint_add(hash, record_wire(record, room));
+    return finding;
+}
+
+const char *check_format(struct check *check, const char *format, ...)
+{
+    const char *text;
+    FORMAT_INTO(text, check->findings->arena, format);
+    return text;
+}
+
+const char *check_name(struct check *check, const struct name *name)
+{
+    char *text = arena_get_aligned(check->scratch, NAME_TEXT_BYTES_MAX, 1);
+    return name_to_text(name, text);
+}
+
+const char *check_record_text(struct check *check,
+                              const struct zone *zone,
+                              const struct record *record)
+{
+    (void)zone;
+    struct buffer text = {0};
+    rrtype_to_text(record->type, &text);
+    buffer_add_byte(&text, ' ');
+    uint8_t room[8 + NAME_OCTETS_MAX];
+    rdata_to_text(record->type, record_wire(record, room), &text);
+    const char *copy = (const char *)arena_copy(check->scratch, buffer_bytes(&text)).data;
+    buffer_free(&text);
+    return copy;
+}
+
+struct span check_record_span(const struct check *check,
+                              const struct zone *zone,
+                              const struct record *record,
+                              size_t field)
+{
+    struct record_text text;
+    record_text_read(&text, check->set->sources, zone, record);
+    struct span span = field == RECORD_WHOLE ? text.span : record_text_data(&text, field);
+    record_text_end(&text);
+    return span;
+}
+
+size_t check_host_field(const struct record *record)
+{
+    const struct rrtype *type = rrtype_find(record->type);
+    assert(type != NULL && (type->flags & RRTYPE_HOST) != 0);
+    return rdata_host_place(type).field;
+}
+
+void check_relate(struct check *check,
+                  struct finding *finding,
+                  const struct zone *zone,
+                  struct span span,
+                  const char *format,
+                  ...)
+{
+    struct related related = {.span = span, .zone = zone};
+    FORMAT_INTO(related.message, check->findings->arena, format);
+    VECTOR_PUSH(&finding->related, related);
+}
+
+void check_relate_record(struct check *check,
+                         struct finding *finding,
+                         const struct zone *zone,
+                         const struct record *record,
+                         const char *format,
+                         ...)
+{
+    struct related related = {
+        .span = check_record_span(check, zone, record, RECORD_WHOLE),
+        .zone = zone,
+    };
+    FORMAT_INTO(related.message, check->findings->arena, format);
+    VECTOR_PUSH(&finding->related, related);
+}
+
+void check_relate_path(struct check *check, struct finding *finding, const struct answer *answer)
+{
+    static const char *const kinds[] = {
+        [HOP_CNAME] = "alias",
+        [HOP_WILDCARD_CNAME] = "alias by a wildcard",
+        [HOP_DNAME] = "alias by a DNAME",
+    };
+    for (size_t i = 0; i < answer->hop_count; i++) {
+        const struct hop *hop = &answer->hops[i];
+        check_relate_record(check, finding, hop->zone, hop->record, "%s: %s -> %s", kinds[hop->kind],
+                            check_name(check, hop->owner), check_name(check, hop->target));
+    }
+}
+
+void check_note(struct check *check, struct finding *finding, const char *format, ...)
+{
+    const char *note;
+    FORMAT_INTO(note, check->findings->arena, format);
+    VECTOR_PUSH(&finding->notes, note);
+}

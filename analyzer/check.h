@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "analyzer/resolver.h"
+#include "analyzer/rule.h"
+
+/** What a rule may use. It looks, reports, and proposes edits; it changes nothing. */
+struct check {
+    const struct zone_set *set;
+    const struct policy *policy;
+    const struct rule *rule;    /**< the one that runs */
+    enum severity severity;     /**< of its findings */
+    struct findings *findings;
+    struct arena *scratch;      /**< cleared after each call of a rule */
+    struct name_table *unknown; /**< the names that nothing here could answer */
+    struct gate *gate;          /**< which sources may be edited: analyzer/gate.h */
+};
+
+/** Asks the resolver in the view of `zone`, and counts names that it cannot answer. */
+void check_resolve(struct check *check,
+                   const struct zone *zone,
+                   const struct name *name,
+                   type_mask wanted,
+                   struct answer *answer);
+
+/** A new finding at `span` in the text of `zone` (NULL: of no zone). The message is the headline. */
+struct finding *check_report(struct check *check,
+                             const struct zone *zone,
+                             struct span span,
+                             const char *format,
+                             ...) __attribute__((format(printf, 4, 5)));
+
+#define RECORD_WHOLE SIZE_MAX
+
+/** The same for a record, with owner, type and fingerprint: at field `field` of its data, or, with
+ * RECORD_WHOLE, at its entry from the first word to the last. */
+struct finding *check_report_record(struct check *check,
+                                    const struct zone *zone,
+                                    const struct record *record,
+                                    size_t field,
+                                    const char *format,
+                                    ...) __attribute__((format(printf, 5, 6)));
+
+/** Text for the parts of a finding, in the findings' arena. */
+const char *check_format(struct check *check, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** The name as absolute text, in scratch. */
+const char *check_name(struct check *check, const struct name *name);
+
+/** `TYPE data` of a record as text, in scratch. */
+const char *check_record_text(struct check *check,
+                              const struct zone *zone,
+                              const struct record *record);
+
+/** The span of field `field` of the data of a record, or of its whole entry (RECORD_WHOLE). */
+struct span check_record_span(const struct check *check,
+                              const struct zone *zone,
+                              const struct record *record,
+                              size_t field);
+
+/** Which field of its data holds the host of an NS, CNAME, PTR, DNAME, MX or SRV record. */
+size_t check_host_field(const struct record *record);
+
+/** Adds a place that the finding speaks of. */
+void check_relate(struct check *check,
+                  struct finding *finding,
+                  const struct zone *zone,
+                  struct span span,
+                  const char *format,
+                  ...) __attribute__((format(printf, 5, 6)));
+
+/** The same: the whole entry of a record. */
+void check_relate_record(struct check *check,
+                         struct finding *finding,
+                         const struct zone *zone,
+                         const struct record *record,
+                         const char *format,
+                         ...) __attribute__((format(printf, 5, 6)));
+
+/** Adds every hop of a path, in order, with its place. */
+void check_relate_path(struct check *check, struct finding *finding, const struct answer *answer);
+
+/** Adds a fact. */
+void check_note(struct check *check, struct finding *finding, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));

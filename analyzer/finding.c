@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/rule.h"
+
+struct findings *findings_new(void)
+{
+    struct findings *findings = memory_get_zeroed(1, sizeof(*findings));
+    findings->arena = arena_new();
+    return findings;
+}
+
+void findings_free(struct findings *findings)
+{
+    if (findings == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < findings->items.count; i++) {
+        struct finding *finding = findings->items.items[i];
+        VECTOR_FREE(&finding->related);
+        VECTOR_FREE(&finding->notes);
+    }
+    for (size_t i = 0; i < findings->fixes.count; i++) {
+        VECTOR_FREE(&findings->fixes.items[i]->edits);
+        VECTOR_FREE(&findings->fixes.items[i]->changes);
+    }
+    VECTOR_FREE(&findings->fixes);
+    VECTOR_FREE(&findings->items);
+    arena_free(findings->arena);
+    free(findings);
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int finding_compare(const void *a, const void *b, void *context)
+{
+    const struct finding *finding_a = *(const struct finding *const *)a;
+    const struct finding *finding_b = *(const struct finding *const *)b;
+    const struct source_list *sources = context;
+    int order = 0;
+    if (finding_a->span.source != finding_b->span.source) {
+        order = strcmp(source_list_get(sources, finding_a->span.source)->path,
+                       source_list_get(sources, finding_b->span.source)->path);
+    }
+    if (order == 0) {
+        order = compare_numbers(finding_a->span.start, finding_b->span.start);
+    }
+    if (order == 0) {
+        order = strcmp(finding_a->rule->name, finding_b->rule->name);
+    }
+    if (order == 0) {
+        order = strcmp(finding_a->message, finding_b->message);
+    }
+    if (order == 0) {
+        order = compare_numbers(finding_a->fingerprint, finding_b->fingerprint);
+    }
+    return order;
+}
+
+void findings_sort(struct findings *findings, const struct source_list *sources)
+{
+    if (findings->items.count > 1) {
+        union {
+            const struct source_list *sources;
+            void *context;
+        } argument = {.sources = sources};
+        qsort_r(findings->items.items, findings->items.count, sizeof(findings->items.items[0]),
+                finding_compare, argument.context);
+    }
+}
+
+uint64_t findings_count(const struct findings *findings, enum severity severity)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < findings->items.count; i++) {
+        count += findings->items.items[i]->severity == severity;
+    }
+    return count;
+}
+
+unsigned finding_fix_needs(const struct policy *policy, const struct finding *finding)
+{
+    bool named = policy_names_fix(policy, finding->rule->name);
+    unsigned needs = 0;
+    if (policy->fix_rules.count > 0 ? !named : finding->severity <= SEVERITY_INFO) {
+        needs |= FIX_NEEDS_RULE;
+    }
+    if (finding->fix->safety == FIX_UNSAFE && !policy->unsafe_fixes) {
+        needs |= FIX_NEEDS_UNSAFE;
+    }
+    return needs;
+}

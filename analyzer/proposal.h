@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/check.h"
+
+/* How a rule proposes a repair. Each function either sets the finding's `fix` or says in
+ * `fix_refused` why it does not; none touches any text. */
+
+/** Which field of its data holds the host of a record; RECORD_WHOLE when the data is written in the
+ * generic form of RFC 3597, where none does. */
+size_t record_host_field(const struct check *check,
+                         const struct zone *zone,
+                         const struct record *record);
+
+/** How safe a repair is, and why no safer. */
+struct repair {
+    const char *title; /**< in the findings' arena or static */
+    enum fix_safety safety;
+    const char *unsafe_because; /**< NULL when safe */
+};
+
+/** A host as a record shall name it. */
+struct new_host {
+    const struct name *name;
+    struct bytes spelled; /**< the same in wire form, with the letters as they are to be written */
+};
+
+/** Another host in a record that names one: `host` takes the place of the name in its text, in the
+ * style of the file (relative or absolute). */
+void propose_host(struct check *check,
+                  struct finding *finding,
+                  const struct zone *zone,
+                  const struct record *record,
+                  struct new_host host,
+                  struct repair repair);
+
+/** The same for `twin`, a record of the same RRset, and the record itself goes: it would only repeat
+ * the twin. */
+void propose_merge(struct check *check,
+                   struct finding *finding,
+                   const struct zone *zone,
+                   const struct record *record,
+                   const struct record *twin,
+                   struct new_host host,
+                   struct repair repair);
+
+/** The record goes, comments stay. Records behind it that take their owner from it get it back. */
+void propose_removal(struct check *check,
+                     struct finding *finding,
+                     const struct zone *zone,
+                     const struct record *record,
+                     struct repair repair);
+
+/** A final dot behind the host name of the record, which then means `host`. */
+void propose_final_dot(struct check *check,
+                       struct finding *finding,
+                       const struct zone *zone,
+                       const struct record *record,
+                       const struct name *host,
+                       struct repair repair);
+
+/** No repair, and why; a sentence in the findings' arena or static. */
+void propose_nothing(struct finding *finding, const char *because);

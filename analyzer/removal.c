@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/removal.h"
+
+#include "zones/record_text.h"
+
+/* Removes bytes `start` to `end`. */
+static void add_cut(struct check *check,
+                    struct fix *fix,
+                    uint32_t source,
+                    uint64_t start,
+                    uint64_t end)
+{
+    if (end > start) {
+        struct span span = {start, (uint32_t)(end - start), source};
+        fix_add_edit(check, fix, span, (struct bytes){NULL, 0});
+    }
+}
+
+/* Lines without a comment go whole; of the others, what stands in front of the comment. */
+static void add_line_cuts(struct check *check,
+                          struct fix *fix,
+                          const struct record_text *text,
+                          struct bytes source)
+{
+    const struct entry *entry = &text->entry;
+    struct scanner scanner = {
+        .text = source.data, .length = entry->end, .at = entry->start};
+    uint64_t cut_start = entry->start;
+    bool has_comment = false; /* on the line that is being read */
+    for (;;) {
+        struct token token = token_next(&scanner);
+        if (token.kind == TOKEN_COMMENT) {
+            add_cut(check, fix, text->span.source, cut_start, token.start);
+            has_comment = true;
+        } else if (token.kind == TOKEN_NEWLINE && has_comment) {
+            cut_start = token.end;
+            has_comment = false;
+        } else if (token.kind == TOKEN_END) {
+            if (!has_comment) {
+                add_cut(check, fix, text->span.source, cut_start, entry->end);
+            }
+            return;
+        }
+    }
+}
+
+/* What the entries behind the removed one take from it. */
+struct inheritance {
+    bool takes_owner;
+    bool takes_ttl;
+    bool origin_changes; /* in between */
+    uint64_t place;      /* where the owner is to be written */
+    const char *refusal;
+};
+
+static bool is_directive(const struct entry *entry, const char *name)
+{
+    return entry->kind == ENTRY_DIRECTIVE &&
+           bytes_equal_string_folded(field_bytes(&entry->fields[0]), name);
+}
+
+/* Looks at the entries behind the removed one, up to the first record. */
+static struct inheritance inheritance_find(struct bytes source, uint64_t start)
+{
+    struct inheritance result = {0};
+    struct entry_reader reader = {0};
+    struct entry entry;
+    entry_reader_start(&reader, source, start);
+    for (;;) {
+        entry_next(&reader, &entry);
+        if (entry.kind == ENTRY_END) {
+            break;
+        }
+        if (is_directive(&entry, "$ORIGIN")) {
+            result.origin_changes = true;
+        } else if (is_directive(&entry, "$INCLUDE")) {
+            result.refusal = "the file that is included next may take its owner from this record";
+            break;
+        } else if (entry.kind == ENTRY_RECORD) {
+            struct entry_parts parts = entry_parts_find(&entry);
+            result.takes_owner = entry.owner_inherited;
+            result.takes_ttl = parts.ttl == ENTRY_FIELD_NONE;
+            result.place = entry.start;
+            break;
+        }
+    }
+    entry_reader_end(&reader);
+    return result;
+}
+
+/* Writes the owner of the removed record in front of the record that took it from there. */
+static void add_owner(struct check *check,
+                      struct fix *fix,
+                      const struct record *record,
+                      const struct record_text *text,
+                      const struct inheritance *inheritance)
+{
+    struct span place = {inheritance->place, 0, text->span.source};
+    if (!inheritance->origin_changes) {
+        const struct field *owner = &text->entry.fields[text->parts.owner];
+        fix_add_edit(check, fix, place, field_bytes(owner));
+        return;
+    }
+    struct buffer owner = {0};
+    name_wire_to_text(name_wire(record->owner), &owner);
+    fix_add_edit(check, fix, place, buffer_bytes(&owner));
+    buffer_free(&owner);
+}
+
+static bool removal_add_text_edits(struct check *check,
+                                   struct fix *fix,
+                                   const struct zone *zone,
+                                   const struct record *record,
+                                   const struct record_text *text,
+                                   const char **ret_refusal)
+{
+    struct bytes source = source_list_get(check->set->sources, text->span.source)->text;
+    const struct scope *scope = &zone->scopes.items[record->scope];
+    bool has_owner = text->parts.owner != ENTRY_FIELD_NONE;
+    bool has_ttl = text->parts.ttl != ENTRY_FIELD_NONE;
+    if (has_owner || has_ttl) {
+        struct inheritance inheritance = inheritance_find(source, text->entry.end);
+        if (inheritance.refusal != NULL) {
+            *ret_refusal = inheritance.refusal;
+            return false;
+        }
+        if (has_ttl && inheritance.takes_ttl && !scope->has_ttl_default) {
+            *ret_refusal = "the next record takes its TTL from this one";
+            return false;
+        }
+        if (has_owner && inheritance.takes_owner) {
+            add_owner(check, fix, record, text, &inheritance);
+        }
+    }
+    add_line_cuts(check, fix, text, source);
+    return true;
+}
+
+bool removal_add_edits(struct check *check,
+                       struct fix *fix,
+                       const struct zone *zone,
+                       const struct record *record,
+                       const char **ret_refusal)
+{
+    if ((record->flags & RECORD_GENERATED) != 0) {
+        *ret_refusal = "the record is one of several that a $GENERATE makes";
+        return false;
+    }
+    struct record_text text;
+    record_text_read(&text, check->set->sources, zone, record);
+    bool done = removal_add_text_edits(check, fix, zone, record, &text, ret_refusal);
+    record_text_end(&text);
+    return done;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/check.h"
+
+/** Adds the edits that take a record out of its file: its lines go, but for their comments, and a
+ * record behind it that took its owner from it gets the owner written in front. False, with the
+ * reason in `ret_refusal`, when that cannot be done without touching more. */
+bool removal_add_edits(struct check *check,
+                       struct fix *fix,
+                       const struct zone *zone,
+                       const struct record *record,
+                       const char **ret_refusal);
+
+/** Adds one edit to a fix: `text` is copied. */
+void fix_add_edit(struct check *check, struct fix *fix, struct span span, struct bytes text);

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/resolver.h"
+
+#include <assert.h>
+
+const char *unknown_reason_text(enum unknown_reason reason)
+{
+    switch (reason) {
+    case UNKNOWN_NOTHING:
+        return "known";
+    case UNKNOWN_OUTSIDE:
+        return "outside the loaded zones";
+    case UNKNOWN_DELEGATED:
+        return "delegated to a zone that is not loaded";
+    case UNKNOWN_INCOMPLETE:
+        return "in a zone with entries that could not be read";
+    case UNKNOWN_CONFLICT:
+        return "an alias with other data beside it, which no server loads";
+    case UNKNOWN_DUPLICATE:
+        return "in a zone that two files claim";
+    case UNKNOWN_STEPS:
+        return "behind more aliases than this program follows";
+    }
+    return "unknown";
+}
+
+static void answer_unknown(struct answer *answer, enum unknown_reason reason)
+{
+    answer->end = ANSWER_UNKNOWN;
+    answer->reason = reason;
+}
+
+/* What is not there is proven only where everything was read. */
+static void answer_absent(struct answer *answer, enum answer_end end)
+{
+    if (!answer->zone->complete) {
+        answer_unknown(answer, UNKNOWN_INCOMPLETE);
+    } else {
+        answer->end = end;
+    }
+}
+
+/* The deepest node at or above the name; the apex at least, when the zone has any node. The number
+ * of labels of the name above which it stands goes to `ret_labels_below`. */
+static const struct node *closest_node(const struct zone *zone,
+                                       const struct name *name,
+                                       unsigned *ret_labels_below)
+{
+    unsigned below = 0;
+    const struct name *own = name_table_find(zone->names, name);
+    while (own == NULL || own->node == NODE_NONE) {
+        below++;
+        assert(below <= name->labels);
+        own = name_table_find_wire(zone->names, name_without_labels(name, below));
+    }
+    *ret_labels_below = below;
+    return &zone->nodes.items[own->node];
+}
+
+static const struct node *node_above(const struct zone *zone, const struct node *node)
+{
+    return node->parent == NODE_NONE ? NULL : &zone->nodes.items[node->parent];
+}
+
+/* The highest cut or DNAME at or above `node`: the first that a server meets on its way down. For
+ * the node of the name itself a DNAME does not count: it speaks for the names below it only. */
+static const struct node *first_barrier(const struct zone *zone,
+                                        const struct node *node,
+                                        bool is_the_name)
+{
+    const struct node *barrier = NULL;
+    for (const struct node *at = node; at != NULL; at = node_above(zone, at)) {
+        bool dname_counts = !(is_the_name && at == node);
+        if ((at->flags & NODE_CUT) != 0 || (dname_counts && (at->types & MASK_DNAME) != 0)) {
+            barrier = at;
+        }
+    }
+    return barrier;
+}
+
+/* Whether the path was at this name before. */
+static bool path_comes_back(struct answer *answer, const struct name *name)
+{
+    for (size_t i = 0; i < answer->hop_count; i++) {
+        if (name_equal(answer->hops[i].owner, name)) {
+            answer->loop_start = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the hop and moves on to its target; false when the path ends with it. */
+static bool answer_follow(struct answer *answer,
+                          enum hop_kind kind,
+                          const struct record *record,
+                          const struct name *target)
+{
+    if (answer->hop_count == ALIAS_STEPS_MAX) {
+        answer_unknown(answer, UNKNOWN_STEPS);
+        return false;
+    }
+    answer->hops[answer->hop_count++] = (struct hop){
+        .kind = kind,
+        .zone = answer->zone,
+        .record = record,
+        .owner = answer->name,
+        .target = target,
+    };
+    answer->name = target;
+    if (path_comes_back(answer, target)) {
+        answer->end = ANSWER_LOOP;
+        return false;
+    }
+    return true;
+}
+
+/* RFC 6672 section 3.1: the labels below the DNAME's owner are put in front of its target. */
+static bool answer_dname(struct answer *answer,
+                         const struct record *dname,
+                         struct arena *scratch)
+{
+    const struct name *owner = dname->owner;
+    const struct name *target = record_host(dname);
+    size_t front = (size_t)(answer->name->length - owner->length);
+    if (front + target->length > NAME_OCTETS_MAX) {
+        answer->end = ANSWER_TOO_LONG;
+        return false;
+    }
+    uint8_t wire[NAME_OCTETS_MAX];
+    memcpy(wire, answer->name->wire, front);
+    memcpy(wire + front, target->wire, target->length);
+    const struct name *made = name_new(scratch, (struct bytes){wire, front + target->length});
+    return answer_follow(answer, HOP_DNAME, dname, made);
+}
+
+/* Types that may stand beside a CNAME are all in MASK_OTHER or are made by signers: RFC 4034
+ * section 2, RFC 4035 section 2.5. */
+static bool node_alias_is_certain(const struct zone *zone, const struct node *node)
+{
+    const struct record *cname = node_first(zone, node, TYPE_CNAME);
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
+        const struct record *record = &zone->records.items[i];
+        if (record->type == TYPE_CNAME ? !record_equal(record, cname)
+                                       : !rrtype_has(record->type, RRTYPE_BESIDE_CNAME)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* RFC 1034 section 4.3.2 step 3a, at a node that exists. */
+static bool answer_at_node(struct answer *answer, const struct node *node, type_mask wanted)
+{
+    const struct zone *zone = answer->zone;
+    answer->node = node;
+    if ((node->types & MASK_CNAME) != 0 && (wanted & MASK_CNAME) == 0) {
+        if (!node_alias_is_certain(zone, node)) {
+            answer_unknown(answer, UNKNOWN_CONFLICT);
+            return false;
+        }
+        const struct record *cname = node_first(zone, node, TYPE_CNAME);
+        answer->node = NULL;
+        return answer_follow(answer, answer->wildcard ? HOP_WILDCARD_CNAME : HOP_CNAME, cname,
+                             record_host(cname));
+    }
+    if ((node->types & wanted) != 0) {
+        answer->end = ANSWER_DATA;
+    } else {
+        answer_absent(answer, ANSWER_NO_DATA);
+    }
+    return false;
+}
+
+/* RFC 4592 section 3.3: the wildcard below the closest encloser speaks for names that do not
+ * exist. An unread entry might be the very name, so in an incomplete zone it speaks for none. */
+static bool answer_below(struct answer *answer, const struct node *encloser, type_mask wanted)
+{
+    const struct zone *zone = answer->zone;
+    uint8_t wire[NAME_OCTETS_MAX] = {1, '*'};
+    const struct name *source = NULL;
+    if (encloser->name->length + 2 <= NAME_OCTETS_MAX) {
+        memcpy(wire + 2, encloser->name->wire, encloser->name->length);
+        source = name_table_find_wire(zone->names,
+                                      (struct bytes){wire, encloser->name->length + 2U});
+    }
+    if (source == NULL || source->node == NODE_NONE) {
+        answer_absent(answer, ANSWER_NO_NAME);
+        return false;
+    }
+    if (!zone->complete) {
+        answer_unknown(answer, UNKNOWN_INCOMPLETE);
+        return false;
+    }
+    answer->wildcard = true;
+    const struct node *node = &zone->nodes.items[source->node];
+    if ((node->types & (MASK_NS | MASK_DNAME)) != 0) {
+        /* RFC 4592 sections 4.2 and 4.4: what these mean at a wildcard is left open. */
+        answer_unknown(answer, UNKNOWN_CONFLICT);
+        return false;
+    }
+    return answer_at_node(answer, node, wanted);
+}
+
+/* One zone's part of the way; true when another name is to be looked up. */
+static bool answer_in_zone(struct answer *answer, type_mask wanted, struct arena *scratch)
+{
+    const struct zone *zone = answer->zone;
+    unsigned labels_below;
+    const struct node *node = closest_node(zone, answer->name, &labels_below);
+    const struct node *barrier = first_barrier(zone, node, labels_below == 0);
+    if (barrier != NULL && (barrier->types & MASK_DNAME) != 0 && barrier->name != answer->name &&
+        (barrier->flags & NODE_CUT) == 0) {
+        return answer_dname(answer, node_first(zone, barrier, TYPE_DNAME), scratch);
+    }
+    if (barrier != NULL) {
+        answer->delegation = barrier->name;
+        answer_unknown(answer, UNKNOWN_DELEGATED);
+        return false;
+    }
+    return labels_below == 0 ? answer_at_node(answer, node, wanted)
+                             : answer_below(answer, node, wanted);
+}
+
+void resolve(const struct zone_set *set,
+             const char *view,
+             const struct name *name,
+             type_mask wanted,
+             struct arena *scratch,
+             struct answer *answer)
+{
+    answer->hop_count = 0;
+    answer->loop_start = 0;
+    answer->name = name;
+    answer->reason = UNKNOWN_NOTHING;
+    bool on = true;
+    while (on) {
+        answer->node = NULL;
+        answer->wildcard = false;
+        answer->delegation = NULL;
+        answer->zone = zone_set_find(set, view, answer->name);
+        if (answer->zone == NULL) {
+            answer_unknown(answer, UNKNOWN_OUTSIDE);
+            return;
+        }
+        if (answer->zone->claimed_twice) {
+            answer_unknown(answer, UNKNOWN_DUPLICATE);
+            return;
+        }
+        on = answer_in_zone(answer, wanted, scratch);
+    }
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/rule.h"
+
+#include <string.h>
+
+#include "analyzer/rules/rules.h"
+#include "zones/base/nearest.h"
+
+#define FLAW_RULE(rule_name, level, best_fix, text, sources) \
+    {.name = (rule_name), \
+     .scope = RULE_FLAW, \
+     .severity = (level), \
+     .fix = (best_fix), \
+     .summary = (text), \
+     .references = (sources), \
+     .run.flaw = rule_flaw},
+#define RECORD_RULE(rule_name, function, wakers, level, best_fix, text, sources) \
+    {.name = (rule_name), \
+     .scope = RULE_RECORD, \
+     .types = (wakers), \
+     .severity = (level), \
+     .fix = (best_fix), \
+     .summary = (text), \
+     .references = (sources), \
+     .run.record = rule_##function},
+#define NODE_RULE(rule_name, function, wakers, level, best_fix, text, sources) \
+    {.name = (rule_name), \
+     .scope = RULE_NODE, \
+     .types = (wakers), \
+     .severity = (level), \
+     .fix = (best_fix), \
+     .summary = (text), \
+     .references = (sources), \
+     .run.node = rule_##function},
+#define ZONE_RULE(rule_name, function, level, best_fix, text, sources) \
+    {.name = (rule_name), \
+     .scope = RULE_ZONE, \
+     .severity = (level), \
+     .fix = (best_fix), \
+     .summary = (text), \
+     .references = (sources), \
+     .run.zone = rule_##function},
+#define SET_RULE(rule_name, function, level, best_fix, text, sources) \
+    {.name = (rule_name), \
+     .scope = RULE_SET, \
+     .severity = (level), \
+     .fix = (best_fix), \
+     .summary = (text), \
+     .references = (sources), \
+     .run.set = rule_##function},
+
+static const struct rule rules[] = {
+#include "analyzer/rules.def"
+};
+
+const char *rule_scope_text(enum rule_scope scope)
+{
+    static const char *const texts[] = {
+        [RULE_FLAW] = "entry",
+        [RULE_RECORD] = "record",
+        [RULE_NODE] = "name",
+        [RULE_ZONE] = "zone",
+        [RULE_SET] = "zones",
+    };
+    return texts[scope];
+}
+
+size_t rule_count(void)
+{
+    return sizeof(rules) / sizeof(rules[0]);
+}
+
+const struct rule *rule_at(size_t index)
+{
+    return &rules[index];
+}
+
+const struct rule *rule_find(const char *name)
+{
+    for (size_t i = 0; i < rule_count(); i++) {
+        if (strcmp(rules[i].name, name) == 0) {
+            return &rules[i];
+        }
+    }
+    return NULL;
+}
+
+const char *rule_nearest(const char *name)
+{
+    struct nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < rule_count(); i++) {
+        nearest_offer(&nearest, rules[i].name);
+    }
+    return nearest.found;
+}

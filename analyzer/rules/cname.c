@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+/* CNAME records: what stands beside them, and where they lead. */
+
+#include "analyzer/proposal.h"
+#include "analyzer/rules/missing_dot.h"
+#include "analyzer/rules/rules.h"
+
+void rule_cname_and_other_data(struct check *check,
+                               const struct zone *zone,
+                               const struct node *node)
+{
+    const struct record *cname = node_first(zone, node, TYPE_CNAME);
+    const struct record *other = NULL;
+    for (uint32_t i = node->first; i != RECORD_NONE && other == NULL;
+         i = zone->records.items[i].next) {
+        const struct record *record = &zone->records.items[i];
+        if (record->type != TYPE_CNAME && !rrtype_has(record->type, RRTYPE_BESIDE_CNAME)) {
+            other = record;
+        }
+    }
+    if (other == NULL) {
+        return;
+    }
+    const char *owner = check_name(check, node->name);
+    struct finding *finding = check_report_record(check, zone, cname, RECORD_WHOLE,
+                                                  "CNAME of %s stands beside other data", owner);
+    finding->label = "an alias has no data of its own";
+    finding->why = "RFC 1034 section 3.6.2 and RFC 2181 section 10.1: servers refuse the whole zone";
+    finding->help = node->name == zone->apex
+                        ? "the apex always has SOA and NS records: put addresses there instead of the "
+                          "CNAME"
+                        : "remove the CNAME, or everything else at this name";
+    check_relate_record(check, finding, zone, other, "other data: %s",
+                        check_record_text(check, zone, other));
+}
+
+void rule_cname_multiple(struct check *check, const struct zone *zone, const struct node *node)
+{
+    const struct record *first = node_first(zone, node, TYPE_CNAME);
+    for (const struct record *cname = node_next(zone, first); cname != NULL;
+         cname = node_next(zone, cname)) {
+        if (record_equal(cname, first)) {
+            continue; /* a mere duplicate, which servers drop */
+        }
+        struct finding *finding =
+            check_report_record(check, zone, cname, RECORD_WHOLE, "%s has several CNAME records",
+                                check_name(check, node->name));
+        finding->why = "RFC 2181 section 10.1: a name has one canonical name; servers refuse the zone";
+        finding->help = "keep one of them";
+        check_relate_record(check, finding, zone, first, "the first one: %s",
+                            check_record_text(check, zone, first));
+    }
+}
+
+/* Every record of a loop finds it; the one with the smallest owner reports it. A wildcard's record is
+ * part of the loop when a name that it makes is. */
+static bool loop_is_reported_by(const struct answer *answer, const struct record *cname)
+{
+    bool found = false;
+    for (size_t i = answer->loop_start; i < answer->hop_count; i++) {
+        const struct hop *hop = &answer->hops[i];
+        if (hop->record == cname) {
+            found = true;
+        } else if (hop->kind != HOP_DNAME && name_compare(hop->record->owner, cname->owner) < 0) {
+            return false;
+        }
+    }
+    return found;
+}
+
+void rule_cname_loop(struct check *check, const struct zone *zone, const struct record *cname)
+{
+    struct answer answer;
+    check_resolve(check, zone, cname->owner, MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
+    if (answer.end != ANSWER_LOOP || !loop_is_reported_by(&answer, cname)) {
+        return;
+    }
+    size_t steps = answer.hop_count - answer.loop_start;
+    struct finding *finding =
+        check_report_record(check, zone, cname, RECORD_WHOLE, "aliases form a loop at %s",
+                            check_name(check, cname->owner));
+    finding->label = check_format(check, "comes back here after %zu %s", steps,
+                                  steps == 1 ? "step" : "steps");
+    finding->why = "RFC 1034 section 3.6.2: a loop is an error; no name of it ever answers";
+    finding->help = "point one of them at a host with an address";
+    check_relate_path(check, finding, &answer);
+}
+
+/* Where certificate authorities look for a TXT record while they make a certificate, and at no other
+ * time: RFC 8555 section 8.4. */
+static bool is_certificate_challenge(const struct name *name)
+{
+    static const uint8_t label[] = "\17_acme-challenge";
+    return name->length > sizeof(label) && memcmp(name->wire, label, sizeof(label) - 1) == 0;
+}
+
+/* A path through other CNAME records is the business of the last of them, which dangles itself. */
+static bool passes_cname(const struct answer *answer)
+{
+    for (size_t i = 0; i < answer->hop_count; i++) {
+        if (answer->hops[i].kind != HOP_DNAME) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void rule_cname_dangling(struct check *check, const struct zone *zone, const struct record *cname)
+{
+    const struct node *node = record_node(zone, cname);
+    if ((node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) != 0 ||
+        is_certificate_challenge(cname->owner)) {
+        return;
+    }
+    struct answer answer;
+    check_resolve(check, zone, record_host(cname), MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
+    if ((answer.end != ANSWER_NO_NAME && answer.end != ANSWER_NO_DATA) ||
+        passes_cname(&answer) || missing_dot_is_reported(check, zone, cname)) {
+        return;
+    }
+    struct finding *finding =
+        check_report_record(check, zone, cname, record_host_field(check, zone, cname),
+                            "alias %s leads nowhere", check_name(check, cname->owner));
+    finding->label = check_format(check, "%s %s", check_name(check, answer.name),
+                                  answer.end == ANSWER_NO_NAME ? "does not exist"
+                                                               : "has no records");
+    finding->why = "RFC 1912 section 2.4: an alias goes together with the host that it is an alias of; "
+                   "this one answers nobody";
+    finding->help = "remove the CNAME, or point it at a name that exists";
+    check_relate_path(check, finding, &answer);
+}

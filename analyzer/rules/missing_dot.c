@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+/* Names that were meant to be absolute and have no final dot. Relative names with dots inside are
+ * the habit of many files, so that only what the loaded zones prove is reported. */
+
+#include "analyzer/rules/missing_dot.h"
+
+#include "analyzer/proposal.h"
+#include "analyzer/rules/rules.h"
+#include "analyzer/rules/target.h"
+
+/* The text of the host without a final dot, as a name below the root; NULL when it is absolute or
+ * has no dot inside. */
+static const struct name *name_without_origin(struct check *check,
+                                              const struct zone *zone,
+                                              const struct record *record)
+{
+    const struct name *host = record_host(record);
+    const struct name *origin = zone->scopes.items[record->scope].origin;
+    if (name_is_root(origin) || host->labels < origin->labels + 2 ||
+        !name_is_within(host, origin)) {
+        return NULL;
+    }
+    size_t field = record_host_field(check, zone, record);
+    if (field == RECORD_WHOLE) {
+        return NULL;
+    }
+    struct bytes text =
+        source_list_bytes(check->set->sources, check_record_span(check, zone, record, field));
+    if (text.length > 0 && text.data[text.length - 1] == '"') {
+        text.length--;
+    }
+    if (text.length == 0 || text.data[text.length - 1] == '.') {
+        return NULL;
+    }
+    uint8_t wire[NAME_OCTETS_MAX];
+    size_t length = (size_t)(host->length - origin->length);
+    memcpy(wire, host->wire, length);
+    wire[length++] = 0;
+    return name_new(check->scratch, (struct bytes){wire, length});
+}
+
+/* Nobody put this name there: it does not exist, or exists only because others stand below it, or a
+ * wildcard answers for it. */
+static bool is_nobodys(const struct answer *answer)
+{
+    if (answer->hop_count > 0) {
+        return false;
+    }
+    if (answer->end == ANSWER_DATA) {
+        return answer->wildcard;
+    }
+    return answer_is_bad(answer) &&
+           (answer->node == NULL || answer->node->first == RECORD_NONE);
+}
+
+struct missing_dot missing_dot_find(struct check *check,
+                                    const struct zone *zone,
+                                    const struct record *record)
+{
+    struct missing_dot result = {0};
+    struct answer answer;
+    resolve(check->set, zone->view, record_host(record), MASK_ALL, check->scratch, &answer);
+    if (!is_nobodys(&answer)) {
+        return result;
+    }
+    const struct name *meant = name_without_origin(check, zone, record);
+    if (meant == NULL) {
+        return result;
+    }
+    resolve(check->set, zone->view, meant, MASK_ALL, check->scratch, &answer);
+    if (answer.end != ANSWER_DATA || answer.wildcard) {
+        return result;
+    }
+    type_mask needed = record->type == TYPE_CNAME ? MASK_ALL : MASK_ADDRESS;
+    resolve(check->set, zone->view, record_host(record), needed, check->scratch, &answer);
+    result.meant = meant;
+    result.works = !answer_is_bad(&answer);
+    return result;
+}
+
+bool missing_dot_is_reported(struct check *check,
+                             const struct zone *zone,
+                             const struct record *record)
+{
+    const struct rule *rule = rule_find("missing-trailing-dot");
+    return policy_severity(check->policy, rule->name, rule->severity) != SEVERITY_OFF &&
+           missing_dot_find(check, zone, record).meant != NULL;
+}
+
+void rule_missing_trailing_dot(struct check *check,
+                               const struct zone *zone,
+                               const struct record *record)
+{
+    if (record_is_occluded(zone, record)) {
+        return;
+    }
+    struct missing_dot dot = missing_dot_find(check, zone, record);
+    if (dot.meant == NULL) {
+        return;
+    }
+    const char *expanded = check_name(check, record_host(record));
+    const char *meant = check_name(check, dot.meant);
+    struct finding *finding = check_report_record(check, zone, record, check_host_field(record),
+                                                  "name lacks its final dot");
+    finding->label = check_format(check, "read as %s", expanded);
+    finding->why = "RFC 1035 section 5.1: a name without a final dot is relative, and the origin is "
+                   "put behind it";
+    finding->help = "end the name with a dot";
+    if (dot.works) {
+        check_note(check, finding, "%s exists; for %s a wildcard answers, so that nothing fails yet",
+                   meant, expanded);
+        if (finding->severity > SEVERITY_WARNING) {
+            finding->severity = SEVERITY_WARNING;
+        }
+    } else {
+        check_note(check, finding, "%s exists; %s does not", meant, expanded);
+    }
+    struct repair repair = {
+        .title = check_format(check, "name %s, with a final dot", meant),
+        .safety = FIX_UNSAFE,
+        .unsafe_because = "the file allows both readings; that only one of them exists is no proof of "
+                          "what was meant",
+    };
+    propose_final_dot(check, finding, zone, record, dot.meant, repair);
+}

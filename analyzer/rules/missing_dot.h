@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/check.h"
+
+/** A host that was meant to be absolute. */
+struct missing_dot {
+    const struct name *meant; /**< with a dot behind it; NULL when it lacks none. Lives in scratch */
+    bool works;               /**< a wildcard gives the name as it is read what the record needs */
+};
+
+/** Whether the host of a record lacks its final dot beyond doubt: it is written with a dot inside and
+ * none at the end, the name with the origin behind it does not exist (or only by a wildcard), and
+ * the name without it stands in a loaded zone. */
+struct missing_dot missing_dot_find(struct check *check,
+                                    const struct zone *zone,
+                                    const struct record *record);
+
+/** Whether the rule missing-trailing-dot reports this record. Then its other defects have that one
+ * cause, and other rules are silent about them. */
+bool missing_dot_is_reported(struct check *check,
+                             const struct zone *zone,
+                             const struct record *record);

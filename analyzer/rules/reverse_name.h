@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "zones/zone.h"
+
+/** An address as reverse names and address records have it. */
+struct reverse_address {
+    uint16_t type;      /**< TYPE_A or TYPE_AAAA */
+    uint8_t octets[16]; /**< the first 4 for TYPE_A */
+};
+
+static inline size_t reverse_address_octets(const struct reverse_address *address)
+{
+    return address->type == TYPE_A ? 4 : 16;
+}
+
+/** The address that a name below in-addr.arpa or ip6.arpa stands for: RFC 1035 section 3.5, RFC
+ * 3596 section 2.5. False for any other name, those of nets among them. */
+bool reverse_address_from_name(const struct name *name, struct reverse_address *ret_address);
+
+/** Whether a name is in-addr.arpa or ip6.arpa or below one of them. */
+bool name_is_reverse(const struct name *name);
+
+/** The wire form of the name that an address has there; `wire` has room for NAME_OCTETS_MAX.
+ * Returns its octets. */
+size_t reverse_address_to_wire(const struct reverse_address *address, uint8_t *wire);
+
+/** The address of an A or AAAA record. */
+struct reverse_address reverse_address_from_record(const struct record *record);
+
+/** Whether a node has an A or AAAA record with this address. `node` may be NULL. */
+bool node_owns_address(const struct zone *zone,
+                       const struct node *node,
+                       const struct reverse_address *address);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+/* RRsets: what is in them twice, and what does not fit together. */
+
+#include <stdlib.h>
+
+#include "analyzer/proposal.h"
+#include "analyzer/rules/rules.h"
+
+/* The records of a node with their data at hand, so that equal ones are neighbours. */
+struct node_record {
+    const struct record *record;
+    struct bytes wire;
+};
+
+static int compare_bytes(struct bytes a, struct bytes b)
+{
+    if (a.length != b.length) {
+        return a.length < b.length ? -1 : 1;
+    }
+    return a.length == 0 ? 0 : memcmp(a.data, b.data, a.length);
+}
+
+/* By type, data, and place in the zone: the first of equal ones is the one that was read first. */
+static int node_record_compare(const void *a, const void *b)
+{
+    const struct node_record *record_a = a;
+    const struct node_record *record_b = b;
+    if (record_a->record->type != record_b->record->type) {
+        return record_a->record->type < record_b->record->type ? -1 : 1;
+    }
+    int order = compare_bytes(record_a->wire, record_b->wire);
+    if (order != 0) {
+        return order;
+    }
+    return (record_a->record > record_b->record) - (record_a->record < record_b->record);
+}
+
+static size_t node_record_count(const struct zone *zone, const struct node *node)
+{
+    size_t count = 0;
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
+        count++;
+    }
+    return count;
+}
+
+/* The records of a node in that order, in scratch. */
+static struct node_record *node_records_sort(struct check *check,
+                                             const struct zone *zone,
+                                             const struct node *node,
+                                             size_t count)
+{
+    struct node_record *records = arena_get(check->scratch, count * sizeof(*records));
+    size_t at = 0;
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
+        uint8_t room[8 + NAME_OCTETS_MAX];
+        const struct record *record = &zone->records.items[i];
+        struct bytes wire = record_wire(record, room);
+        if (wire.data == room) {
+            wire = arena_copy(check->scratch, wire);
+        }
+        records[at++] = (struct node_record){record, wire};
+    }
+    qsort(records, count, sizeof(*records), node_record_compare);
+    return records;
+}
+
+static void report_duplicate(struct check *check,
+                             const struct zone *zone,
+                             const struct record *first,
+                             const struct record *copy)
+{
+    struct finding *finding =
+        check_report_record(check, zone, copy, RECORD_WHOLE, "record of %s stands here twice",
+                            check_name(check, copy->owner));
+    finding->why = "RFC 2181 section 5: an RRset holds a record once; servers drop the copy in "
+                   "silence, and whoever edits one of them believes it is the only one";
+    finding->help = "remove one of them";
+    check_relate_record(check, finding, zone, first, "the same record");
+    if (copy->ttl_seconds != first->ttl_seconds) {
+        propose_nothing(finding, "the two have different TTLs, and which one is meant is not known");
+        return;
+    }
+    if (copy->type == TYPE_SOA) {
+        propose_nothing(finding, "the SOA is not touched; the file may be the copy of a transfer");
+        return;
+    }
+    struct repair repair = {.title = "remove the copy", .safety = FIX_SAFE};
+    if (record_source(zone, copy) != record_source(zone, first)) {
+        repair.safety = FIX_UNSAFE;
+        repair.unsafe_because = "the two stand in different files, and which one is meant to hold the "
+                                "record is not known";
+    }
+    propose_removal(check, finding, zone, copy, repair);
+}
+
+void rule_duplicate_record(struct check *check, const struct zone *zone, const struct node *node)
+{
+    size_t count = node_record_count(zone, node);
+    if (count < 2) {
+        return;
+    }
+    const struct node_record *records = node_records_sort(check, zone, node, count);
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (records[i].record->type == records[first].record->type &&
+            compare_bytes(records[i].wire, records[first].wire) == 0) {
+            report_duplicate(check, zone, records[first].record, records[i].record);
+        } else {
+            first = i;
+        }
+    }
+}
+
+/* The record of each run of one type that stands first in the zone. */
+static const struct record *first_of_run(const struct node_record *records,
+                                         size_t start,
+                                         size_t end)
+{
+    const struct record *first = records[start].record;
+    for (size_t i = start + 1; i < end; i++) {
+        if (records[i].record < first) {
+            first = records[i].record;
+        }
+    }
+    return first;
+}
+
+static void report_ttl_mismatch(struct check *check,
+                                const struct zone *zone,
+                                const struct record *first,
+                                const struct record *record)
+{
+    char scratch[RRTYPE_TEXT_BYTES];
+    const char *type = rrtype_text(record->type, scratch);
+    struct finding *finding = check_report_record(
+        check, zone, record, RECORD_WHOLE, "TTL %u differs from the %u of its RRset, %s %s",
+        (unsigned)record->ttl_seconds, (unsigned)first->ttl_seconds, check_name(check, record->owner),
+        type);
+    finding->label = check_format(check, "BIND serves it with %u", (unsigned)first->ttl_seconds);
+    finding->why = "RFC 2181 section 5.2: the TTLs of an RRset are the same; servers change what they "
+                   "find, each in its own way, or refuse the zone";
+    finding->help = "give all records of the RRset one TTL";
+    check_relate_record(check, finding, zone, first, "TTL %u", (unsigned)first->ttl_seconds);
+}
+
+void rule_ttl_mismatch(struct check *check, const struct zone *zone, const struct node *node)
+{
+    size_t count = node_record_count(zone, node);
+    if (count < 2) {
+        return;
+    }
+    const struct node_record *records = node_records_sort(check, zone, node, count);
+    for (size_t start = 0, end; start < count; start = end) {
+        end = start + 1;
+        while (end < count && records[end].record->type == records[start].record->type) {
+            end++;
+        }
+        if (records[start].record->type == TYPE_RRSIG) {
+            continue; /* each has the TTL of the RRset that it covers: RFC 4034 section 3 */
+        }
+        const struct record *first = first_of_run(records, start, end);
+        for (size_t i = start; i < end; i++) {
+            bool copy = i > start && compare_bytes(records[i].wire, records[i - 1].wire) == 0;
+            if (!copy && records[i].record->ttl_seconds != first->ttl_seconds) {
+                report_ttl_mismatch(check, zone, first, records[i].record);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+/* The functions of the rules, declared from the table's rows. */
+
+#include "analyzer/check.h"
+
+#define FLAW_RULE(name, severity, fix, summary, references)
+#define RECORD_RULE(name, function, types, severity, fix, summary, references) \
+    void rule_##function(struct check *, const struct zone *, const struct record *);
+#define NODE_RULE(name, function, types, severity, fix, summary, references) \
+    void rule_##function(struct check *, const struct zone *, const struct node *);
+#define ZONE_RULE(name, function, severity, fix, summary, references) \
+    void rule_##function(struct check *, const struct zone *);
+#define SET_RULE(name, function, severity, fix, summary, references) \
+    void rule_##function(struct check *, const struct zone_set *);
+#include "analyzer/rules.def"
+#undef FLAW_RULE
+#undef RECORD_RULE
+#undef NODE_RULE
+#undef ZONE_RULE
+#undef SET_RULE
+
+/** The function of all FLAW_RULE rows. */
+void rule_flaw(struct check *check, const struct zone *zone, const struct flaw *flaw);
+
+/** The name of the rule that reports a kind of flaw. */
+const char *flaw_rule_name(enum flaw_kind kind);

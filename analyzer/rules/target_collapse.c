@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/rules/target_collapse.h"
+
+/* Whether both have the same data in front of the host: preference of MX; priority, weight and port
+ * of SRV. */
+static bool same_front(const struct record *a, const struct record *b)
+{
+    uint8_t room_a[8 + NAME_OCTETS_MAX];
+    uint8_t room_b[8 + NAME_OCTETS_MAX];
+    size_t front = rdata_host_place(rrtype_find(a->type)).offset;
+    return memcmp(record_wire(a, room_a).data, record_wire(b, room_b).data, front) == 0;
+}
+
+void collapse_find(struct check *check,
+                   const struct zone *zone,
+                   const struct record *record,
+                   const struct name *host,
+                   struct collapse *collapse)
+{
+    collapse->twin = NULL;
+    collapse->twin_is_alias = false;
+    collapse->shared_by_third = false;
+    bool before = true; /* this record's own repair serves for those behind it */
+    for (const struct record *other = node_first(zone, record_node(zone, record), record->type);
+         other != NULL; other = node_next(zone, other)) {
+        if (other == record) {
+            before = false;
+            continue;
+        }
+        if (!same_front(other, record)) {
+            continue;
+        }
+        if (name_equal(record_host(other), host)) {
+            collapse->twin = other;
+            collapse->twin_is_alias = false;
+            continue;
+        }
+        struct answer answer;
+        resolve(check->set, zone->view, record_host(other), MASK_ADDRESS, check->scratch, &answer);
+        if (!answer_is_alias(&answer) || !name_equal(answer.name, host)) {
+            collapse->shared_by_third = true;
+        } else if (before && collapse->twin == NULL) {
+            collapse->twin = other;
+            collapse->twin_is_alias = true;
+            collapse->twin_answer = answer;
+        }
+    }
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/option.h"
+
+#include <assert.h>
+
+#include "analyzer/rule.h"
+#include "cli/instant.h"
+#include "cli/report.h"
+#include "zones/base/nearest.h"
+#include "zones/name.h"
+
+static bool take_zone(struct options *options, const char *value, struct error *error)
+{
+    (void)error; /* claims_add_option() knows what is wrong with one. */
+    VECTOR_PUSH(&options->zones, value);
+    return true;
+}
+
+static bool take_named_conf(struct options *options, const char *value, struct error *error)
+{
+    (void)error; /* It may be unreadable, which is no fault of the command line. */
+    VECTOR_PUSH(&options->named_confs, value);
+    return true;
+}
+
+static bool take_stdin_filename(struct options *options, const char *value, struct error *error)
+{
+    (void)error; /* Any text can be the name of a file. */
+    options->stdin_filename = value;
+    return true;
+}
+
+static bool rule_exists(const char *name, struct error *error)
+{
+    if (rule_find(name) != NULL) {
+        return true;
+    }
+    const char *nearest = rule_nearest(name);
+    if (nearest != NULL) {
+        error_set(error, "no rule is called '%s'; the nearest name is '%s'", name, nearest);
+    } else {
+        error_set(error, "no rule is called '%s'; `zonetidy rules` lists them", name);
+    }
+    return false;
+}
+
+static bool take_rule(struct options *options, const char *value, struct error *error)
+{
+    const char *equals = strchr(value, '=');
+    if (equals == NULL) {
+        error_set(error, "'%s' has no level: NAME=error, warning, info or off", value);
+        return false;
+    }
+    const char *name = arena_format(options->arena, "%.*s", (int)(equals - value), value);
+    enum severity severity;
+    if (!rule_exists(name, error)) {
+        return false;
+    }
+    if (!severity_from_text(equals + 1, &severity)) {
+        error_set(error, "'%s' is no level: error, warning, info or off", equals + 1);
+        return false;
+    }
+    policy_set_severity(options->policy, name, severity);
+    return true;
+}
+
+static bool take_fix_rule(struct options *options, const char *value, struct error *error)
+{
+    if (!rule_exists(value, error)) {
+        return false;
+    }
+    policy_add_fix_rule(options->policy, value);
+    return true;
+}
+
+/* The name is kept as the resolver writes names: absolute, in lower case. */
+static bool take_canonical_name(struct options *options, const char *value, struct error *error)
+{
+    size_t length = strlen(value);
+    const char *absolute =
+        length > 0 && value[length - 1] == '.' ? value : arena_format(options->arena, "%s.", value);
+    uint8_t wire[NAME_OCTETS_MAX];
+    enum flaw_kind flaw;
+    size_t octets = name_wire_from_text(bytes_from_string(absolute), NULL, wire, &flaw);
+    if (octets <= 1) {
+        error_set(error, "'%s' is not the name of a host", value);
+        return false;
+    }
+    name_wire_fold(wire, octets);
+    struct buffer text = {0};
+    name_wire_to_text((struct bytes){wire, octets}, &text);
+    policy_add_canonical_name(options->policy, buffer_string(&text));
+    buffer_free(&text);
+    return true;
+}
+
+static bool level_from_text(const char *value, enum severity *ret_severity, struct error *error)
+{
+    enum severity severity;
+    if (!severity_from_text(value, &severity) || severity == SEVERITY_OFF) {
+        error_set(error, "'%s' is no level: error, warning or info", value);
+        return false;
+    }
+    *ret_severity = severity;
+    return true;
+}
+
+static bool take_fail_on(struct options *options, const char *value, struct error *error)
+{
+    return level_from_text(value, &options->policy->fail_on, error);
+}
+
+static bool take_show(struct options *options, const char *value, struct error *error)
+{
+    return level_from_text(value, &options->policy->show, error);
+}
+
+static bool take_format(struct options *options, const char *value, struct error *error)
+{
+    const char *equals = strchr(value, '=');
+    struct report_request request = {.path = equals == NULL ? NULL : equals + 1};
+    const char *name =
+        equals == NULL ? value : arena_format(options->arena, "%.*s", (int)(equals - value), value);
+    request.format = report_format_find(name);
+    if (request.format == NULL) {
+        struct nearest nearest = nearest_to(name);
+        struct buffer names = {0};
+        for (size_t i = 0; i < report_format_count(); i++) {
+            nearest_offer(&nearest, report_format_at(i)->name);
+            buffer_add_format(&names, "%s%s", i == 0 ? "" : ", ", report_format_at(i)->name);
+        }
+        error_set(error, "no format is called '%s'%s%s%s; there are %s", name,
+                  nearest.found == NULL ? "" : "; the nearest is '",
+                  nearest.found == NULL ? "" : nearest.found, nearest.found == NULL ? "" : "'",
+                  buffer_string(&names));
+        buffer_free(&names);
+        return false;
+    }
+    if (request.path != NULL && *request.path == '\0') {
+        error_set(error, "no file is named behind '%s'", value);
+        return false;
+    }
+    for (size_t i = 0; i < options->reports.count; i++) {
+        const char *other = options->reports.items[i].path;
+        if ((request.path == NULL && other == NULL) ||
+            (request.path != NULL && other != NULL && strcmp(request.path, other) == 0)) {
+            error_set(error, "two reports cannot both go to %s: use FORMAT=FILE",
+                      request.path == NULL ? "standard output" : request.path);
+            return false;
+        }
+    }
+    VECTOR_PUSH(&options->reports, request);
+    return true;
+}
+
+static bool take_now(struct options *options, const char *value, struct error *error)
+{
+    if (!instant_from_text(value, &options->now)) {
+        error_set(error, "'%s' is no time: YYYY-MM-DD, YYYY-MM-DDThh:mm:ssZ, or seconds since 1970",
+                  value);
+        return false;
+    }
+    return true;
+}
+
+static bool take_color(struct options *options, const char *value, struct error *error)
+{
+    static const char *const choices[] = {
+        [COLOR_AUTO] = "auto",
+        [COLOR_ALWAYS] = "always",
+        [COLOR_NEVER] = "never",
+    };
+    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+        if (strcmp(value, choices[i]) == 0) {
+            options->color = (enum color_choice)i;
+            return true;
+        }
+    }
+    error_set(error, "'%s' is none of auto, always, never", value);
+    return false;
+}
+
+#define FLAG(field) .flag = offsetof(struct options, field)
+
+static const struct option table[] = {
+    {"zone", .commands = COMMANDS_READING, .argument = "NAME=FILE", .take = take_zone,
+     .help = "read FILE as the zone NAME; repeatable. With --zone or --named-conf and no PATH, "
+             "nothing else is read"},
+    {"named-conf", .commands = COMMANDS_READING, .argument = "FILE", .take = take_named_conf,
+     .help = "read the zones of a named.conf; repeatable"},
+    {"stdin-filename", .commands = COMMANDS_READING, .argument = "PATH",
+     .take = take_stdin_filename,
+     .help = "with the PATH `-`: standard input is the text of this file, in place of what the "
+             "file holds"},
+    {"rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME=LEVEL", .take = take_rule,
+     .help = "set the level of a rule: error, warning, info, or off; repeatable"},
+    {"assume-canonical", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME",
+     .take = take_canonical_name,
+     .help = "vouch that NAME, outside of the zones that are read, owns addresses and is no "
+             "alias; repeatable"},
+    {"show", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "LEVEL", .take = take_show,
+     .help = "report findings from this level on: error, warning (the default), info"},
+    {"fail-on", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "LEVEL", .take = take_fail_on,
+     .help = "end with status 1 when findings from this level on are left (default: warning)"},
+    {"format", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_RULES, .argument = "FORMAT[=FILE]",
+     .take = take_format,
+     .help = "how to report: full (the default), concise, json; repeatable, each to a FILE of its "
+             "own or one to standard output"},
+    {"fix", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(fix),
+     .help = "the same as the command `fix`"},
+    {"diff", .commands = COMMAND_FIX, FLAG(diff),
+     .help = "with fix: print what would change as a difference that `git apply` takes; write "
+             "nothing. Reports go to standard error"},
+    {"unsafe-fixes", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(unsafe_fixes),
+     .help = "take fixes too that cannot be proven harmless; each says why"},
+    {"fix-rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "RULE", .take = take_fix_rule,
+     .help = "take fixes of this rule only; repeatable. Rules of level info are fixed only so"},
+    {"now", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "TIME", .take = take_now,
+     .help = "the time to work with, for serials: YYYY-MM-DD, RFC 3339, or seconds since 1970 "
+             "(default: SOURCE_DATE_EPOCH, else the clock)"},
+    {"all", .commands = COMMAND_EXPLAIN, FLAG(all), .help = "with explain: every rule"},
+    {"color", .commands = COMMANDS_ALL, .argument = "WHEN", .take = take_color,
+     .help = "auto (the default), always, never; NO_COLOR is honoured"},
+    {"stats", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(stats),
+     .help = "say how much was read, and in what time"},
+    {"quiet", .letter = 'q', .commands = COMMANDS_ALL, FLAG(quiet), .help = "no summary"},
+    {"help", .letter = 'h', .commands = COMMANDS_ALL, FLAG(help),
+     .help = "print this, or with a command its options"},
+    {"version", .commands = COMMANDS_ALL, FLAG(version), .help = "print the version"},
+};
+
+static_assert(sizeof(table) / sizeof(table[0]) <= OPTIONS_MAX, "each option has a bit");
+
+size_t option_count(void)
+{
+    return sizeof(table) / sizeof(table[0]);
+}
+
+const struct option *option_at(size_t index)
+{
+    return &table[index];
+}
+
+uint64_t option_bit(const struct option *option)
+{
+    return UINT64_C(1) << (option - table);
+}
+
+const struct option *option_find(const char *name, size_t length)
+{
+    for (size_t i = 0; i < option_count(); i++) {
+        if (strlen(table[i].name) == length && memcmp(table[i].name, name, length) == 0) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}
+
+const struct option *option_find_letter(char letter)
+{
+    for (size_t i = 0; i < option_count(); i++) {
+        if (letter != '\0' && table[i].letter == letter) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/options.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "cli/instant.h"
+#include "cli/option.h"
+#include "cli/report.h"
+#include "zones/base/nearest.h"
+
+const char program_version[] = "zonetidy " ZONETIDY_VERSION;
+
+/** What is kept while the command line is read. */
+struct parser {
+    struct options *options;
+    char *const *arguments;
+    int count;
+    int at;
+    uint64_t given;          /* option_bit() of all that were */
+    bool options_ended;      /* by `--` */
+    bool first_is_protected; /* the first argument stands behind `--`: it is no command */
+    struct error *error;
+};
+
+static bool unknown_option(struct parser *parser, const char *name, size_t length)
+{
+    const char *word = arena_format(parser->options->arena, "%.*s", (int)length, name);
+    struct nearest nearest = nearest_to(word);
+    for (size_t i = 0; i < option_count(); i++) {
+        nearest_offer(&nearest, option_at(i)->name);
+    }
+    if (nearest.found != NULL) {
+        error_set(parser->error, "unknown option --%s; the nearest is --%s", word, nearest.found);
+    } else {
+        error_set(parser->error, "unknown option --%s", word);
+    }
+    return false;
+}
+
+/* `value` is what stands behind the `=`, or NULL. */
+static bool parse_option(struct parser *parser, const struct option *option, const char *value)
+{
+    parser->given |= option_bit(option);
+    if (option->take == NULL) {
+        if (value != NULL) {
+            error_set(parser->error, "option --%s takes no argument", option->name);
+            return false;
+        }
+        *(bool *)((char *)parser->options + option->flag) = true;
+        return true;
+    }
+    if (value == NULL && parser->at < parser->count) {
+        value = parser->arguments[parser->at++];
+    }
+    if (value == NULL) {
+        error_set(parser->error, "option --%s needs an argument: %s", option->name,
+                  option->argument);
+        return false;
+    }
+    struct error reason;
+    if (!option->take(parser->options, value, &reason)) {
+        error_set(parser->error, "option --%s: %s", option->name, reason.text);
+        return false;
+    }
+    return true;
+}
+
+static void parse_word(struct parser *parser, const char *word)
+{
+    struct options *options = parser->options;
+    if (options->command == NULL && options->arguments.count == 0) {
+        const struct command *command = parser->options_ended ? NULL : command_find(word);
+        if (command != NULL) {
+            options->command = command;
+            return;
+        }
+        parser->first_is_protected = parser->options_ended;
+    }
+    VECTOR_PUSH(&options->arguments, word);
+}
+
+static bool parse_argument(struct parser *parser, const char *argument)
+{
+    if (parser->options_ended || argument[0] != '-' || argument[1] == '\0') {
+        parse_word(parser, argument);
+        return true;
+    }
+    if (argument[1] != '-') {
+        const struct option *option = argument[2] == '\0' ? option_find_letter(argument[1]) : NULL;
+        if (option == NULL) {
+            error_set(parser->error, "unknown option %s", argument);
+            return false;
+        }
+        return parse_option(parser, option, NULL);
+    }
+    if (argument[2] == '\0') {
+        parser->options_ended = true;
+        return true;
+    }
+    const char *name = argument + 2;
+    const char *equals = strchr(name, '=');
+    size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
+    const struct option *option = option_find(name, length);
+    if (option == NULL) {
+        return unknown_option(parser, name, length);
+    }
+    return parse_option(parser, option, equals == NULL ? NULL : equals + 1);
+}
+
+/* Letters and dashes alone: nobody names a zone file so, and every command is named so. */
+static bool word_is_like_a_command(const char *word)
+{
+    return *word != '\0' && word[strspn(word, "abcdefghijklmnopqrstuvwxyz-")] == '\0';
+}
+
+/* A mistyped command is not a PATH that does not exist. */
+static bool check_first_word(struct parser *parser)
+{
+    struct options *options = parser->options;
+    struct stat stat;
+    if (options->command != NULL || options->arguments.count == 0 || parser->first_is_protected) {
+        return true;
+    }
+    const char *word = options->arguments.items[0];
+    if (!word_is_like_a_command(word) || path_is_standard_input(word) || lstat(word, &stat) == 0) {
+        return true;
+    }
+    struct nearest nearest = nearest_to(word);
+    struct buffer names = {0};
+    for (size_t i = 0; i < command_count(); i++) {
+        nearest_offer(&nearest, command_at(i)->name);
+        buffer_add_format(&names, "%s%s", i == 0 ? "" : ", ", command_at(i)->name);
+    }
+    if (nearest.found != NULL) {
+        error_set(parser->error,
+                  "'%s' is neither a command nor a file or folder; the nearest command is '%s'",
+                  word, nearest.found);
+    } else {
+        error_set(parser->error, "'%s' is neither a command nor a file or folder; commands are %s",
+                  word, buffer_string(&names));
+    }
+    buffer_free(&names);
+    return false;
+}
+
+static void add_command_names(struct buffer *text, unsigned commands)
+{
+    bool first = true;
+    for (size_t i = 0; i < command_count(); i++) {
+        if ((commands & command_at(i)->bit) != 0) {
+            buffer_add_format(text, "%s%s", first ? "" : ", ", command_at(i)->name);
+            first = false;
+        }
+    }
+}
+
+static bool check_options_suit(struct parser *parser)
+{
+    const struct command *command = parser->options->command;
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_at(i);
+        if ((parser->given & option_bit(option)) == 0 || (option->commands & command->bit) != 0) {
+            continue;
+        }
+        struct buffer names = {0};
+        add_command_names(&names, option->commands);
+        error_set(parser->error, "option --%s is not for the command %s; it goes with %s",
+                  option->name, command->name, buffer_string(&names));
+        buffer_free(&names);
+        return false;
+    }
+    return true;
+}
+
+static bool check_arguments_suit(struct parser *parser)
+{
+    const struct options *options = parser->options;
+    if (*options->command->arguments != '\0' || options->arguments.count == 0) {
+        return true;
+    }
+    error_set(parser->error, "the command %s takes no argument such as '%s'",
+              options->command->name, options->arguments.items[0]);
+    return false;
+}
+
+bool path_is_standard_input(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+bool options_want_standard_input(const struct options *options)
+{
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        if (path_is_standard_input(options->arguments.items[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < options->zones.count; i++) {
+        const char *equals = strchr(options->zones.items[i], '=');
+        if (equals != NULL && path_is_standard_input(equals + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_stdin_filename(struct parser *parser)
+{
+    const struct options *options = parser->options;
+    if (options->stdin_filename == NULL || options_want_standard_input(options)) {
+        return true;
+    }
+    error_set(parser->error, "option --stdin-filename goes with the PATH '-', which is not given");
+    return false;
+}
+
+static bool set_time(struct parser *parser)
+{
+    struct options *options = parser->options;
+    if ((parser->given & option_bit(option_find("now", strlen("now")))) != 0) {
+        return true;
+    }
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch == NULL || *epoch == '\0') {
+        options->now = time(NULL);
+        return true;
+    }
+    if (!instant_from_seconds(epoch, &options->now)) {
+        error_set(parser->error, "SOURCE_DATE_EPOCH: '%s' is no number of seconds since 1970",
+                  epoch);
+        return false;
+    }
+    return true;
+}
+
+enum status options_parse(struct options *options,
+                          int argument_count,
+                          char *const *arguments,
+                          struct error *error)
+{
+    *options = (struct options){.arena = arena_new(), .policy = policy_new()};
+    struct parser parser = {
+        .options = options,
+        .arguments = arguments,
+        .count = argument_count,
+        .at = 1,
+        .error = error,
+    };
+    while (parser.at < argument_count) {
+        const char *argument = arguments[parser.at++];
+        if (!parse_argument(&parser, argument)) {
+            return STATUS_FAILED;
+        }
+    }
+    if (!check_first_word(&parser)) {
+        return STATUS_FAILED;
+    }
+    bool named = options->command != NULL;
+    if (!named) {
+        options->command = command_find("check");
+    }
+    if (options->fix && options->command->bit == COMMAND_CHECK) {
+        options->command = command_find("fix");
+    }
+    if (!check_options_suit(&parser) || !check_arguments_suit(&parser) ||
+        !check_stdin_filename(&parser) || !set_time(&parser)) {
+        return STATUS_FAILED;
+    }
+    if (options->help && !named) {
+        options->command = command_find("help");
+    }
+    if (options->reports.count == 0) {
+        struct report_request request = {.format = report_format_at(0)};
+        VECTOR_PUSH(&options->reports, request);
+    }
+    options->policy->unsafe_fixes = options->unsafe_fixes;
+    return STATUS_OK;
+}
+
+void options_free(struct options *options)
+{
+    VECTOR_FREE(&options->arguments);
+    VECTOR_FREE(&options->zones);
+    VECTOR_FREE(&options->named_confs);
+    VECTOR_FREE(&options->reports);
+    policy_free(options->policy);
+    arena_free(options->arena);
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/report.h"
+
+#include <assert.h>
+#include <unistd.h>
+
+#include "analyzer/rule.h"
+#include "cli/run.h"
+#include "cli/text.h"
+#include "zones/path.h"
+
+static const struct report_format formats[] = {
+    {"full", report_write_full},
+    {"concise", report_write_concise},
+    {"json", report_write_json},
+};
+
+size_t report_format_count(void)
+{
+    return sizeof(formats) / sizeof(formats[0]);
+}
+
+const struct report_format *report_format_at(size_t index)
+{
+    return &formats[index];
+}
+
+const struct report_format *report_format_find(const char *name)
+{
+    for (size_t i = 0; i < report_format_count(); i++) {
+        if (strcmp(formats[i].name, name) == 0) {
+            return &formats[i];
+        }
+    }
+    return NULL;
+}
+
+struct report report_of(const struct run *run, const struct findings *findings, bool fixing)
+{
+    return (struct report){
+        .policy = run->options->policy,
+        .set = run->set,
+        .findings = findings,
+        .errors = run->errors.items,
+        .error_count = run->errors.count,
+        .fixing = fixing,
+        .stats = run->options->stats,
+        .seconds = run_seconds(run),
+        .folder = getcwd(NULL, 0),
+    };
+}
+
+void report_end(struct report *report)
+{
+    free(report->folder);
+}
+
+/* What is found in the new texts; NULL when there are none. */
+static const struct findings *findings_after(const struct report *report)
+{
+    return report->result == NULL ? NULL : report->result->after;
+}
+
+size_t report_item_count(const struct report *report)
+{
+    const struct findings *after = findings_after(report);
+    return report->findings->items.count + (after == NULL ? 0 : after->items.count);
+}
+
+/* Why a fix was not taken that the policy allows. That the policy does not allow one is told
+ * anyway, and in all commands: finding_fix_needs(). */
+static const char *not_fixed_because(const struct report *report, size_t index)
+{
+    const struct finding *finding = report->findings->items.items[index];
+    if (report->result == NULL || finding->fix == NULL ||
+        finding_fix_needs(report->policy, finding) != 0) {
+        return NULL;
+    }
+    return report->result->outcomes[index].not_fixed_because;
+}
+
+bool report_item(const struct report *report,
+                 enum report_scope scope,
+                 size_t index,
+                 struct report_item *ret_item)
+{
+    const struct fix_result *result = report->result;
+    const struct findings *after = findings_after(report);
+    size_t before_count = report->findings->items.count;
+    if (index < before_count) {
+        *ret_item = (struct report_item){
+            .finding = report->findings->items.items[index],
+            .set = report->set,
+            .fixed = result != NULL && result->outcomes[index].fixed,
+            .not_fixed_because = not_fixed_because(report, index),
+        };
+        return scope == REPORT_HISTORY || (!ret_item->fixed && !(report->written && after != NULL));
+    }
+    index -= before_count;
+    assert(after != NULL && index < after->items.count);
+    *ret_item = (struct report_item){
+        .finding = after->items.items[index],
+        .set = result->after_set,
+        .after_fix = result->after_is_new[index],
+    };
+    return ret_item->after_fix || (scope == REPORT_LEFT && report->written);
+}
+
+bool report_listed(const struct report *report,
+                   enum report_scope scope,
+                   size_t index,
+                   struct report_item *ret_item)
+{
+    return report_item(report, scope, index, ret_item) &&
+           ret_item->finding->severity >= report->policy->show;
+}
+
+bool report_fails(const struct report *report)
+{
+    for (size_t i = 0; i < report_item_count(report); i++) {
+        struct report_item item;
+        if (report_item(report, REPORT_LEFT, i, &item) &&
+            item.finding->severity >= report->policy->fail_on) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *report_path(const struct report *report, const struct zone_set *set, uint32_t source)
+{
+    const char *path = source_list_get(set->sources, source)->path;
+    size_t length = report->folder == NULL ? 0 : strlen(report->folder);
+    if (length > 1 && strncmp(path, report->folder, length) == 0 && path[length] == '/') {
+        path += length + 1;
+    }
+    while (path[0] == '.' && path[1] == '/') {
+        path += 2;
+    }
+    return path;
+}
+
+bool report_reference_next(const char **rest, struct bytes *ret_reference)
+{
+    const char *start = *rest;
+    if (start == NULL || *start == '\0') {
+        return false;
+    }
+    const char *end = strstr(start, "; ");
+    *ret_reference = end == NULL ? bytes_from_string(start)
+                                 : (struct bytes){(const uint8_t *)start, (size_t)(end - start)};
+    *rest = end == NULL ? NULL : end + strlen("; ");
+    return true;
+}
+
+/* A slip such as `--format json=db.example.com` must not cost a zone. */
+static bool path_is_source(const struct report *report, const char *path)
+{
+    struct file_id id = file_id_of(path);
+    if (!file_id_is_set(id)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < source_list_count(report->set->sources); i++) {
+        const struct source *source = source_list_get(report->set->sources, i);
+        struct file_id source_id = {source->identity.device, source->identity.inode};
+        if (source->from_file && file_id_equal(id, source_id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool write_request(const struct report *report,
+                          const struct report_request *request,
+                          enum color_choice color,
+                          FILE *standard)
+{
+    struct output output;
+    if (request->path == NULL) {
+        output = output_standard(standard, color);
+    } else if (path_is_source(report, request->path)) {
+        message_print("%s: a zone is read from it, so no report is written to it", request->path);
+        return false;
+    } else if (!output_open(&output, request->path, color)) {
+        return false;
+    }
+    request->format->write(report, &output);
+    return output_close(&output);
+}
+
+bool report_write(const struct report *report, const struct options *options, FILE *standard)
+{
+    bool written = true;
+    for (size_t i = 0; i < options->reports.count; i++) {
+        const struct report_request *request = &options->reports.items[i];
+        written = write_request(report, request, options->color, standard) && written;
+    }
+    return written;
+}

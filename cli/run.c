@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/run.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/text.h"
+#include "zones/path.h"
+
+static void add_error(struct run *run, const char *path, const char *message)
+{
+    struct unread error = {
+        .path = arena_copy_string(run->arena, path),
+        .message = arena_copy_string(run->arena, message),
+    };
+    VECTOR_PUSH(&run->errors, error);
+}
+
+static bool claim_all(struct run *run)
+{
+    const struct options *options = run->options;
+    for (size_t i = 0; i < options->zones.count; i++) {
+        struct error error;
+        if (claims_add_option(run->claims, options->zones.items[i], &error) != STATUS_OK) {
+            message_print("%s", error.text);
+            return false;
+        }
+    }
+    for (size_t i = 0; i < options->named_confs.count; i++) {
+        struct error error;
+        const char *path = options->named_confs.items[i];
+        if (claims_add_named_conf(run->claims, path, &error) != STATUS_OK) {
+            add_error(run, path, error.text);
+        }
+    }
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        if (!path_is_standard_input(options->arguments.items[i])) {
+            claims_add_path(run->claims, options->arguments.items[i]);
+        }
+    }
+    if (options->zones.count + options->named_confs.count + options->arguments.count == 0) {
+        claims_add_path(run->claims, ".");
+    }
+    claims_settle(run->claims);
+    for (size_t i = 0; i < run->claims->errors.count; i++) {
+        add_error(run, run->claims->errors.items[i].path, run->claims->errors.items[i].message);
+    }
+    return true;
+}
+
+static bool read_to_end(int fd, struct buffer *text)
+{
+    uint8_t piece[65536];
+    for (;;) {
+        ssize_t count = read(fd, piece, sizeof(piece));
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return count == 0;
+        }
+        buffer_add(text, (struct bytes){piece, (size_t)count});
+    }
+}
+
+/* The file need not be there yet; then only its path tells. */
+static bool is_same_file(const char *path, const char *other)
+{
+    struct file_id id = file_id_of(path);
+    return strcmp(path, other) == 0 || (file_id_is_set(id) && file_id_equal(id, file_id_of(other)));
+}
+
+/* Lets standard input take the place of the claims of its file, by whatever name. False when there
+ * are none. */
+static bool claims_take_text(struct run *run, const struct source *source)
+{
+    bool taken = false;
+    for (size_t i = 0; i < run->claims->items.count; i++) {
+        struct zone_claim *claim = &run->claims->items.items[i];
+        if (!path_is_standard_input(claim->path) && !is_same_file(claim->path, source->path)) {
+            continue;
+        }
+        claim->from_text = true;
+        claim->source = source->index;
+        claim->path = source->path;
+        /* What the file said of its zone's name, its new text may say otherwise. */
+        if (claim->from == ZONE_NAME_CONTENT || claim->from == ZONE_NAME_FILE) {
+            claim->name = NULL;
+        }
+        taken = true;
+    }
+    return taken;
+}
+
+/* An editor sends the text of a file that is not saved yet. Where that file is claimed, by a folder
+ * or a server configuration, the text takes its place and keeps its zone name and view. */
+static void claim_standard_input(struct run *run)
+{
+    const char *path = run->options->stdin_filename;
+    struct buffer text = {0};
+    struct error error;
+    if (!read_to_end(STDIN_FILENO, &text)) {
+        error_from_errno(&error, "standard input");
+        add_error(run, "-", error.text);
+        buffer_free(&text);
+        return;
+    }
+    run->standard_input =
+        source_list_add_text(run->set->sources, path == NULL ? "-" : path, buffer_bytes(&text));
+    buffer_free(&text);
+    if (!claims_take_text(run, run->standard_input)) {
+        struct zone_claim claim = {
+            .path = run->standard_input->path,
+            .from = ZONE_NAME_CONTENT,
+            .from_text = true,
+            .source = run->standard_input->index,
+        };
+        VECTOR_PUSH(&run->claims->items, claim);
+    }
+}
+
+static void add_nothing_found(struct run *run, const char *path)
+{
+    add_error(run, path,
+              arena_format(run->arena,
+                           "%s: no zone found; looked for text files that hold an SOA record, or "
+                           "are named like db.NAME, NAME.zone, NAME.db",
+                           path));
+}
+
+/* A run that read nothing must not look like one that found nothing wrong. */
+static void check_that_zones_are_there(struct run *run)
+{
+    const struct options *options = run->options;
+    if (run->set->zones.count > 0 || run->errors.count > 0) {
+        return;
+    }
+    for (size_t i = 0; i < options->named_confs.count; i++) {
+        const char *path = options->named_confs.items[i];
+        add_error(run, path, arena_format(run->arena, "%s: it names no zone with a file", path));
+    }
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        add_nothing_found(run, options->arguments.items[i]);
+    }
+    if (run->errors.count == 0) {
+        add_nothing_found(run, ".");
+    }
+}
+
+bool run_load(struct run *run, const struct options *options)
+{
+    *run = (struct run){
+        .options = options,
+        .arena = arena_new(),
+        .claims = claims_new(),
+        .set = zone_set_new(),
+    };
+    clock_gettime(CLOCK_MONOTONIC, &run->started);
+    if (!claim_all(run)) {
+        return false;
+    }
+    if (options_want_standard_input(options)) {
+        claim_standard_input(run);
+    }
+    for (size_t i = 0; i < run->claims->items.count; i++) {
+        zone_set_load(run->set, &run->claims->items.items[i]);
+    }
+    zone_set_index(run->set);
+    for (size_t i = 0; i < run->set->unread.count; i++) {
+        add_error(run, run->set->unread.items[i].path, run->set->unread.items[i].message);
+    }
+    check_that_zones_are_there(run);
+    for (size_t i = 0; i < run->errors.count; i++) {
+        message_print("%s", run->errors.items[i].message);
+    }
+    return true;
+}
+
+void run_end(struct run *run)
+{
+    VECTOR_FREE(&run->errors);
+    zone_set_free(run->set);
+    claims_free(run->claims);
+    arena_free(run->arena);
+}
+
+double run_seconds(const struct run *run)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - run->started.tv_sec) +
+           (double)(now.tv_nsec - run->started.tv_nsec) / 1e9;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include <time.h>
+
+#include "cli/options.h"
+#include "zones/discovery.h"
+#include "zones/zone_set.h"
+
+/** What the commands that read zones share: the zones that the options name, read and indexed, and
+ * what could not be read. */
+struct run {
+    const struct options *options;
+    struct arena *arena; /**< of the messages */
+    struct claims *claims;
+    struct zone_set *set;
+    const struct source *standard_input; /**< NULL when it is not read */
+    VECTOR(struct unread)
+    errors; /**< paths that could not be read at all; any of them makes
+                                              the status EXIT_STATUS_UNUSABLE */
+    struct timespec started;
+};
+
+/** Reads all that the options name, and prints a message for what cannot be read; the rest is there
+ * all the same. False when an option cannot be understood, which is told too. `run` is ended with
+ * run_end() either way. */
+bool run_load(struct run *run, const struct options *options);
+
+void run_end(struct run *run);
+
+/** Since run_load() began. */
+double run_seconds(const struct run *run);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+/* What the first byte of a character tells of it: RFC 3629 section 4. The smallest code of a length
+ * refuses the longer forms of shorter characters. */
+struct utf8_form {
+    uint8_t mask;
+    uint8_t bits;
+    uint8_t length;
+    uint32_t code_min;
+};
+
+static const struct utf8_form utf8_forms[] = {
+    {0x80, 0x00, 1, 0},
+    {0xe0, 0xc0, 2, 0x80},
+    {0xf0, 0xe0, 3, 0x800},
+    {0xf8, 0xf0, 4, 0x10000},
+};
+
+static bool code_is_scalar(uint32_t code)
+{
+    return code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+}
+
+struct character character_at(struct bytes text, size_t at)
+{
+    uint8_t first = text.data[at];
+    const struct character broken = {first, 1, false};
+    for (size_t i = 0; i < sizeof(utf8_forms) / sizeof(utf8_forms[0]); i++) {
+        const struct utf8_form *form = &utf8_forms[i];
+        if ((first & form->mask) != form->bits) {
+            continue;
+        }
+        if (form->length > text.length - at) {
+            return broken;
+        }
+        uint32_t code = first & (uint8_t)~form->mask;
+        for (size_t j = 1; j < form->length; j++) {
+            uint8_t next = text.data[at + j];
+            if ((next & 0xc0) != 0x80) {
+                return broken;
+            }
+            code = code << 6 | (next & 0x3fu);
+        }
+        if (code < form->code_min || !code_is_scalar(code)) {
+            return broken;
+        }
+        return (struct character){code, form->length, true};
+    }
+    return broken;
+}
+
+/* Characters that show nothing themselves and change how their neighbours are shown: marks of
+ * writing direction, joiners, separators of lines. Unicode calls most of them format characters. */
+static bool code_is_invisible(uint32_t code)
+{
+    static const struct {
+        uint32_t first;
+        uint32_t last;
+    } ranges[] = {
+        {0x00ad, 0x00ad}, {0x061c, 0x061c}, {0x180e, 0x180e}, {0x200b, 0x200f},   {0x2028, 0x202e},
+        {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f},
+    };
+    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+        if (code >= ranges[i].first && code <= ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t character_show(struct bytes text, size_t at, struct buffer *shown)
+{
+    struct character character = character_at(text, at);
+    size_t before = shown->length;
+    if (character.valid && character.code >= 0x20 && character.code < 0x7f) {
+        buffer_add_byte(shown, (uint8_t)character.code);
+        return 1;
+    }
+    if (character.code == '\n' || character.code == '\t') {
+        buffer_add_string(shown, character.code == '\n' ? "\\n" : "\\t");
+        return 2;
+    }
+    if (!character.valid || character.code < 0x80) {
+        buffer_add_format(shown, "\\x%02X", (unsigned)character.code);
+        return shown->length - before;
+    }
+    int columns = wcwidth((wchar_t)character.code);
+    if (columns < 0 || code_is_invisible(character.code)) {
+        buffer_add_format(shown, "<U+%04X>", (unsigned)character.code);
+        return shown->length - before;
+    }
+    buffer_add(shown, (struct bytes){text.data + at, character.length});
+    return (size_t)columns;
+}
+
+void text_show(struct bytes text, struct buffer *shown)
+{
+    for (size_t at = 0; at < text.length; at += character_at(text, at).length) {
+        character_show(text, at, shown);
+    }
+}
+
+void text_show_string(const char *string, struct buffer *shown)
+{
+    text_show(bytes_from_string(string), shown);
+}
+
+static void show_arguments(struct buffer *shown, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static void show_arguments(struct buffer *shown, const char *format, va_list arguments)
+{
+    char *text = NULL;
+    int length = vasprintf(&text, format, arguments);
+    if (length < 0) {
+        return; /* No memory for one line of text, or a string longer than INT_MAX. */
+    }
+    text_show((struct bytes){(const uint8_t *)text, (size_t)length}, shown);
+    free(text);
+}
+
+void text_show_format(struct buffer *shown, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    show_arguments(shown, format, arguments);
+    va_end(arguments);
+}
+
+size_t text_columns(struct bytes shown)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < shown.length;) {
+        struct character character = character_at(shown, at);
+        int width = character.code < 0x80 ? 1 : wcwidth((wchar_t)character.code);
+        columns += width > 0 ? (size_t)width : 0;
+        at += character.length;
+    }
+    return columns;
+}
+
+void text_add_count(struct buffer *text, uint64_t count, const char *word)
+{
+    if (count == 0) {
+        buffer_add_string(text, "no");
+    } else {
+        buffer_add_format(text, "%llu", (unsigned long long)count);
+    }
+    buffer_add_format(text, " %s%s", word, count == 1 ? "" : "s");
+}
+
+void message_print(const char *format, ...)
+{
+    struct buffer line = {0};
+    buffer_add_string(&line, "zonetidy: ");
+    va_list arguments;
+    va_start(arguments, format);
+    show_arguments(&line, format, arguments);
+    va_end(arguments);
+    buffer_add_byte(&line, '\n');
+    fflush(stdout);
+    /* When standard error cannot be written to, there is nobody left to tell. */
+    (void)!fwrite(line.data, 1, line.length, stderr);
+    buffer_free(&line);
+}

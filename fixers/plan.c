@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "fixers/plan.h"
+
+#include <stdlib.h>
+
+#include "fixers/zone_serial.h"
+
+void plan_free(struct plan *plan)
+{
+    if (plan != NULL) {
+        VECTOR_FREE(&plan->findings);
+        VECTOR_FREE(&plan->fixes);
+        VECTOR_FREE(&plan->edits);
+        VECTOR_FREE(&plan->changes);
+        VECTOR_FREE(&plan->sources);
+        arena_free(plan->arena);
+        free(plan);
+    }
+}
+
+/* Why the policy leaves a fix alone; NULL when it allows it. Rules of taste (info) repair only when
+ * they are asked to by name. */
+static const char *policy_refusal(const struct policy *policy, const struct finding *finding)
+{
+    unsigned needs = finding_fix_needs(policy, finding);
+    if ((needs & FIX_NEEDS_RULE) != 0) {
+        return "the fixes of this rule are made only when --fix-rule names it";
+    }
+    if ((needs & FIX_NEEDS_UNSAFE) != 0) {
+        return "the fix is unsafe, and --unsafe-fixes is not given";
+    }
+    return NULL;
+}
+
+/* Why a zone of the fix could not get a new serial; NULL when all can. */
+static const char *serial_refusal(struct plan *plan,
+                                  const struct zone_set *set,
+                                  const struct fix *fix,
+                                  int64_t now)
+{
+    for (size_t i = 0; i < fix->changes.count; i++) {
+        struct zone_serial serial;
+        if (i > 0 && fix->changes.items[i].zone == fix->changes.items[i - 1].zone) {
+            continue;
+        }
+        if (!zone_serial_next(set, fix->changes.items[i].zone, now, &serial) &&
+            serial.refusal != NULL) {
+            return arena_copy_string(plan->arena, serial.refusal);
+        }
+    }
+    return NULL;
+}
+
+/* The first of the accepted edits that does not come before `edit`. */
+static size_t edits_below(const struct plan *plan, const struct edit *edit)
+{
+    size_t low = 0;
+    size_t high = plan->edits.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (edit_compare(&plan->edits.items[middle], edit) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Accepted edits do not meet each other, so only the neighbours of a new one can meet it; two on
+ * each side, because an insertion may stand between it and a replacement that reaches over. */
+static bool plan_meets(const struct plan *plan, const struct edit *edit)
+{
+    size_t at = edits_below(plan, edit);
+    size_t first = at < 2 ? 0 : at - 2;
+    for (size_t i = first; i < plan->edits.count && i < at + 2; i++) {
+        if (!edit_equal(&plan->edits.items[i], edit) && edit_meets(&plan->edits.items[i], edit)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool plan_has(const struct plan *plan, const struct edit *edit)
+{
+    size_t at = edits_below(plan, edit);
+    return at < plan->edits.count && edit_equal(&plan->edits.items[at], edit);
+}
+
+static void plan_add_edit(struct plan *plan, struct edit edit)
+{
+    size_t at = edits_below(plan, &edit);
+    VECTOR_PUSH(&plan->edits, edit);
+    memmove(plan->edits.items + at + 1, plan->edits.items + at,
+            (plan->edits.count - 1 - at) * sizeof(edit));
+    plan->edits.items[at] = edit;
+}
+
+static bool plan_has_fix(const struct plan *plan, const struct fix *fix)
+{
+    for (size_t i = plan->fixes.count; fix->is_shared && i > 0; i--) {
+        if (plan->fixes.items[i - 1] == fix) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the fix when all of its edits keep clear of those that are taken. An edit that an accepted
+ * fix makes already serves both, and so do the changes that come with it. */
+static bool plan_take(struct plan *plan, const struct fix *fix)
+{
+    for (size_t i = 0; i < fix->edits.count; i++) {
+        if (plan_meets(plan, &fix->edits.items[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < fix->edits.count; i++) {
+        if (plan_has(plan, &fix->edits.items[i])) {
+            continue;
+        }
+        plan_add_edit(plan, fix->edits.items[i]);
+        for (size_t k = 0; k < fix->changes.count; k++) {
+            if (fix->changes.items[k].edit == i) {
+                VECTOR_PUSH(&plan->changes, fix->changes.items[k]);
+            }
+        }
+    }
+    VECTOR_PUSH(&plan->fixes, fix);
+    return true;
+}
+
+static void plan_list_sources(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->edits.count; i++) {
+        uint32_t source = plan->edits.items[i].span.source;
+        if (i == 0 || source != plan->edits.items[i - 1].span.source) {
+            VECTOR_PUSH(&plan->sources, source);
+        }
+    }
+}
+
+struct plan *plan_build(const struct zone_set *set,
+                        const struct policy *policy,
+                        const struct findings *findings,
+                        int64_t now)
+{
+    struct plan *plan = memory_get_zeroed(1, sizeof(*plan));
+    plan->arena = arena_new();
+    plan->left_because =
+        arena_get_zeroed(plan->arena, (findings->items.count + 1) * sizeof(char *));
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const struct finding *finding = findings->items.items[i];
+        if (finding->fix == NULL) {
+            continue;
+        }
+        const char *refusal = policy_refusal(policy, finding);
+        if (refusal == NULL && !plan_has_fix(plan, finding->fix)) {
+            refusal = serial_refusal(plan, set, finding->fix, now);
+            if (refusal == NULL && !plan_take(plan, finding->fix)) {
+                refusal = "another fix changes the same text";
+            }
+        }
+        plan->left_because[i] = refusal;
+        if (refusal == NULL) {
+            VECTOR_PUSH(&plan->findings, finding);
+        }
+    }
+    plan_list_sources(plan);
+    return plan;
+}
+
+const struct edit *plan_edits(const struct plan *plan, uint32_t source, size_t *ret_count)
+{
+    size_t start = 0;
+    while (start < plan->edits.count && plan->edits.items[start].span.source != source) {
+        start++;
+    }
+    size_t end = start;
+    while (end < plan->edits.count && plan->edits.items[end].span.source == source) {
+        end++;
+    }
+    *ret_count = end - start;
+    return plan->edits.items + start;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "fixers/proof.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "analyzer/rule.h"
+#include "fixers/fingerprints.h"
+
+/* A record by itself, out of its zone: owner, type, TTL and data, one behind the other. */
+struct balance_entry {
+    uint64_t hash;
+    struct bytes key;
+    int count; /* +1: is there afterwards, or was to go; -1: was there before, or was to come */
+};
+
+struct balance {
+    struct arena *arena;
+    VECTOR(struct balance_entry) entries;
+};
+
+static void balance_add(struct balance *balance,
+                        const struct name *owner,
+                        uint16_t type,
+                        uint32_t ttl_seconds,
+                        struct bytes data,
+                        int count)
+{
+    uint8_t head[6] = {
+        (uint8_t)(type >> 8),          (uint8_t)type,
+        (uint8_t)(ttl_seconds >> 24),  (uint8_t)(ttl_seconds >> 16),
+        (uint8_t)(ttl_seconds >> 8),   (uint8_t)ttl_seconds,
+    };
+    size_t length = owner->length + sizeof(head) + data.length;
+    uint8_t *key = arena_get_aligned(balance->arena, length, 1);
+    memcpy(key, owner->wire, owner->length);
+    memcpy(key + owner->length, head, sizeof(head));
+    if (data.length > 0) {
+        memcpy(key + owner->length + sizeof(head), data.data, data.length);
+    }
+    struct balance_entry entry = {.key = {key, length}, .count = count};
+    entry.hash = bytes_hash(BYTES_HASH_START, entry.key);
+    VECTOR_PUSH(&balance->entries, entry);
+}
+
+static void balance_add_zone(struct balance *balance, const struct zone *zone, int count)
+{
+    for (size_t i = 0; i < zone->records.count; i++) {
+        const struct record *record = &zone->records.items[i];
+        uint8_t room[8 + NAME_OCTETS_MAX];
+        balance_add(balance, record->owner, record->type, record->ttl_seconds,
+                    record_wire(record, room), count);
+    }
+}
+
+static int balance_entry_compare(const void *a, const void *b)
+{
+    const struct balance_entry *entry_a = a;
+    const struct balance_entry *entry_b = b;
+    if (entry_a->hash != entry_b->hash) {
+        return entry_a->hash < entry_b->hash ? -1 : 1;
+    }
+    if (entry_a->key.length != entry_b->key.length) {
+        return entry_a->key.length < entry_b->key.length ? -1 : 1;
+    }
+    return memcmp(entry_a->key.data, entry_b->key.data, entry_a->key.length);
+}
+
+static void balance_entry_to_text(const struct balance_entry *entry,
+                                  const struct zone *zone,
+                                  struct buffer *text)
+{
+    size_t owner = name_wire_length(entry->key);
+    const uint8_t *head = entry->key.data + owner;
+    uint16_t type = (uint16_t)(head[0] << 8 | head[1]);
+    uint32_t ttl = (uint32_t)head[2] << 24 | (uint32_t)head[3] << 16 | (uint32_t)head[4] << 8 | head[5];
+    name_wire_to_text((struct bytes){entry->key.data, owner}, text);
+    buffer_add_format(text, " %u ", (unsigned)ttl);
+    rrclass_to_text(zone->class, text);
+    buffer_add_byte(text, ' ');
+    rrtype_to_text(type, text);
+    buffer_add_byte(text, ' ');
+    rdata_to_text(type, (struct bytes){head + 6, entry->key.length - owner - 6}, text);
+}
+
+static enum status balance_check(struct balance *balance, const struct zone *zone, struct error *error)
+{
+    struct balance_entry *entries = balance->entries.items;
+    size_t count = balance->entries.count;
+    if (count > 1) {
+        qsort(entries, count, sizeof(entries[0]), balance_entry_compare);
+    }
+    for (size_t start = 0, end; start < count; start = end) {
+        int sum = entries[start].count;
+        for (end = start + 1;
+             end < count && balance_entry_compare(&entries[start], &entries[end]) == 0; end++) {
+            sum += entries[end].count;
+        }
+        if (sum != 0) {
+            struct buffer text = {0};
+            char apex[NAME_TEXT_BYTES_MAX];
+            balance_entry_to_text(&entries[start], zone, &text);
+            error_set(error, "proof failed: zone %s would %s the record `%s`, which no fix declared",
+                      name_to_text(zone->apex, apex), sum > 0 ? "gain" : "lose",
+                      buffer_string(&text));
+            buffer_free(&text);
+            return STATUS_FAILED;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status proof_zone(const struct zone *before,
+                              const struct zone *after,
+                              const struct change *changes,
+                              size_t count,
+                              struct error *error)
+{
+    char apex[NAME_TEXT_BYTES_MAX];
+    if (before->flaws.count != after->flaws.count || before->complete != after->complete) {
+        return error_set(error, "proof failed: zone %s would not read as before",
+                         name_to_text(before->apex, apex));
+    }
+    struct balance balance = {.arena = arena_new()};
+    balance_add_zone(&balance, after, +1);
+    balance_add_zone(&balance, before, -1);
+    for (size_t i = 0; i < count; i++) {
+        const struct change *change = &changes[i];
+        if (change->zone == before) {
+            balance_add(&balance, change->owner, change->type, change->ttl_seconds, change->data,
+                        change->added ? -1 : +1);
+        }
+    }
+    enum status status = balance_check(&balance, before, error);
+    VECTOR_FREE(&balance.entries);
+    arena_free(balance.arena);
+    return status;
+}
+
+enum status proof_records(const struct zone_set *before,
+                          const struct zone_set *after,
+                          const struct change *changes,
+                          size_t count,
+                          struct error *error)
+{
+    assert(before->zones.count == after->zones.count);
+    for (size_t i = 0; i < before->zones.count; i++) {
+        const struct zone *zone = before->zones.items[i];
+        if (zone != after->zones.items[i] &&
+            proof_zone(zone, after->zones.items[i], changes, count, error) != STATUS_OK) {
+            return STATUS_FAILED;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* Whether a fix put the record there that a finding is about. */
+static bool is_about_added_record(const struct finding *finding,
+                                  const struct change *changes,
+                                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char owner[NAME_TEXT_BYTES_MAX];
+        if (changes[i].added && changes[i].type == finding->type && finding->owner != NULL &&
+            strcmp(name_to_text(changes[i].owner, owner), finding->owner) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status finding_error(const struct finding *finding, const char *what, struct error *error)
+{
+    return error_set(error, "proof failed: %s%s%s: %s (%s)",
+                     finding->owner == NULL ? "" : finding->owner,
+                     finding->owner == NULL ? "" : " ", what, finding->message,
+                     finding->rule->name);
+}
+
+enum status proof_findings(const struct findings *before,
+                           const struct findings *after,
+                           const struct finding *const *fixed,
+                           size_t fixed_count,
+                           const struct change *changes,
+                           size_t change_count,
+                           struct error *error)
+{
+    struct fingerprints *left = fingerprints_count(before);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < fixed_count; i++) {
+        bool taken = fingerprints_take(left, fixed[i]->fingerprint);
+        assert(taken);
+        (void)taken;
+    }
+    for (size_t i = 0; i < after->items.count && status == STATUS_OK; i++) {
+        const struct finding *finding = after->items.items[i];
+        if (fingerprints_take(left, finding->fingerprint)) {
+            continue;
+        }
+        if (fingerprints_had(left, finding->fingerprint)) {
+            status = finding_error(finding, "would still be found", error);
+        } else if (finding->severity == SEVERITY_ERROR &&
+                   !is_about_added_record(finding, changes, change_count)) {
+            status = finding_error(finding, "would be a new error", error);
+        }
+    }
+    fingerprints_free(left);
+    return status;
+}

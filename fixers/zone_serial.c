@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "fixers/zone_serial.h"
+
+#include "zones/record_text.h"
+
+bool zone_serial_next(const struct zone_set *set,
+                      const struct zone *zone,
+                      int64_t now,
+                      struct zone_serial *ret_serial)
+{
+    *ret_serial = (struct zone_serial){0};
+    const struct record *soa = zone_record(zone, zone->soa);
+    if (soa == NULL) {
+        return false;
+    }
+    ret_serial->old_serial = soa_data_from_wire(record_wire(soa, NULL)).serial;
+    struct serial_step step = serial_next(ret_serial->old_serial, now);
+    if (!step.possible) {
+        ret_serial->refusal = step.refusal;
+        return false;
+    }
+    if (node_next(zone, soa) != NULL) {
+        ret_serial->refusal = "the zone has several SOA records";
+        return false;
+    }
+    ret_serial->new_serial = step.serial;
+    struct record_text text;
+    record_text_read(&text, set->sources, zone, soa);
+    bool found = text.data_count > SOA_SERIAL_FIELD + 1;
+    if (found) {
+        ret_serial->span = record_text_data(&text, SOA_SERIAL_FIELD);
+    } else {
+        ret_serial->refusal = "the SOA is written in the generic form of RFC 3597";
+    }
+    record_text_end(&text);
+    return found;
+}
+
+bool zone_serial_is_shared(const struct zone *a, const struct zone *b)
+{
+    const struct record *soa_a = zone_record(a, a->soa);
+    const struct record *soa_b = zone_record(b, b->soa);
+    return soa_a != NULL && soa_b != NULL && record_source(a, soa_a) == record_source(b, soa_b) &&
+           record_start(soa_a) == record_start(soa_b);
+}

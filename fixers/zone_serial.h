@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "fixers/serial.h"
+#include "zones/zone_set.h"
+
+/** The next serial of a zone, and where the present one stands. */
+struct zone_serial {
+    uint32_t old_serial;
+    uint32_t new_serial;
+    struct span span;    /**< of the serial in the text */
+    const char *refusal; /**< why it cannot be raised, as a sentence; static or NULL */
+};
+
+/** Finds what raising the serial of a zone takes. False when the zone has no SOA (then there is
+ * nothing to raise and no refusal), and when its serial cannot be raised. */
+bool zone_serial_next(const struct zone_set *set,
+                      const struct zone *zone,
+                      int64_t now,
+                      struct zone_serial *ret_serial);
+
+/** Whether two zones take their SOA from one entry of an included file, so that both get the serial
+ * that one of them gets. */
+bool zone_serial_is_shared(const struct zone *a, const struct zone *b);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "tests/support/record_data.h"
+
+#include <stdlib.h>
+
+#include "zones/base/memory.h"
+
+static struct rdata_reader *reader;
+static const struct name *origin;
+static struct buffer hex;
+
+void record_data_start(void)
+{
+    static const uint8_t example[] = "\7example";
+    reader = memory_get(sizeof(*reader));
+    reader->names = name_table_new();
+    origin = name_table_add(reader->names, (struct bytes){example, sizeof(example)});
+}
+
+void record_data_end(void)
+{
+    name_table_free(reader->names);
+    free(reader);
+    buffer_free(&hex);
+}
+
+struct record_data record_data_read(const char *text)
+{
+    struct entry_reader entries;
+    struct entry entry;
+    entry_reader_start(&entries, bytes_from_string(text), 0);
+    entry_next(&entries, &entry);
+    struct record_data data = {.field_count = entry.field_count - 1};
+    if (entry.flaw != FLAW_NONE || entry.field_count == 0 ||
+        !rrtype_from_text(field_bytes(&entry.fields[0]), &data.type)) {
+        abort();
+    }
+    data.good =
+        rdata_read(reader, data.type, entry.fields + 1, entry.field_count - 1, origin, &data.flaw);
+    if (data.good) {
+        data.host = reader->host;
+        data.wire = (struct bytes){reader->wire, reader->length};
+        if (data.host != NULL && data.host->length == reader->length) {
+            data.wire = name_wire(data.host);
+        }
+    }
+    entry_reader_end(&entries);
+    return data;
+}
+
+const struct name_table *record_data_names(void)
+{
+    return reader->names;
+}
+
+const char *record_data_hex(struct bytes octets)
+{
+    buffer_clear(&hex);
+    for (size_t i = 0; i < octets.length; i++) {
+        buffer_add_format(&hex, "%02x", (unsigned)octets.data[i]);
+    }
+    return buffer_string(&hex);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "tests/support/zone_text.h"
+
+#include <assert.h>
+
+uint32_t zone_text_add(struct zone_set *set, const struct zone_claim *claim, struct bytes text)
+{
+    struct zone_claim from_text = *claim;
+    from_text.from_text = true;
+    from_text.source = source_list_add_text(set->sources, claim->path, text)->index;
+    zone_set_load(set, &from_text);
+    return from_text.source;
+}
+
+struct zone_set *zone_texts_read(const struct zone_text *texts, size_t count)
+{
+    struct zone_set *set = zone_set_new();
+    for (size_t i = 0; i < count; i++) {
+        const char *name = texts[i].name;
+        struct zone_claim claim = {
+            .name = name,
+            .path = name == NULL ? "db" : arena_format(set->arena, "db.%s", name),
+            .view = texts[i].view,
+        };
+        zone_text_add(set, &claim, bytes_from_string(texts[i].text));
+    }
+    assert(set->unread.count == 0);
+    zone_set_index(set);
+    return set;
+}
+
+const struct name *name_of(struct arena *arena, const char *text)
+{
+    uint8_t wire[NAME_OCTETS_MAX];
+    enum flaw_kind flaw;
+    size_t length = name_wire_from_text(bytes_from_string(text), NULL, wire, &flaw);
+    assert(length > 0);
+    return name_new(arena, (struct bytes){wire, length});
+}
+
+bool text_has_directive(struct bytes text, const char *directive)
+{
+    size_t length = strlen(directive);
+    for (size_t at = 0; at + length <= text.length; at++) {
+        if (bytes_equal_string_folded((struct bytes){text.data + at, length}, directive)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "zones/base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Noreturn void memory_is_gone(void)
+{
+    static const char message[] = "zonetidy: out of memory\n";
+    fwrite(message, 1, sizeof(message) - 1, stderr);
+    _Exit(MEMORY_EXIT_STATUS);
+}
+
+void *memory_get(size_t size)
+{
+    void *memory = malloc(size == 0 ? 1 : size);
+    if (memory == NULL) {
+        memory_is_gone();
+    }
+    return memory;
+}
+
+void *memory_get_zeroed(size_t count, size_t size)
+{
+    void *memory = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
+    if (memory == NULL) {
+        memory_is_gone();
+    }
+    return memory;
+}
+
+void *memory_resize(void *old, size_t size)
+{
+    void *memory = realloc(old, size == 0 ? 1 : size);
+    if (memory == NULL) {
+        memory_is_gone();
+    }
+    return memory;
+}
+
+char *memory_copy_string(const char *string)
+{
+    size_t size = strlen(string) + 1;
+    return memcpy(memory_get(size), string, size);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "zones/base/memory.h"
+
+/** A growing array of one type: `VECTOR(struct record) records;`. All zero is an empty one.
+ * Items move when it grows, so they are named by index while it does. */
+#define VECTOR(type) \
+    struct { \
+        type *items; \
+        size_t count; \
+        size_t capacity; \
+    }
+
+/** Room for one more item at the end. Growth by half keeps the copying linear and, with
+ * realloc() of large blocks moving pages rather than bytes, cheap. */
+#define VECTOR_RESERVE(vector) \
+    do { \
+        if ((vector)->count == (vector)->capacity) { \
+            (vector)->capacity = vector_grown((vector)->capacity); \
+            (vector)->items = memory_resize( \
+                (vector)->items, (vector)->capacity * sizeof(*(vector)->items)); \
+        } \
+    } while (0)
+
+#define VECTOR_PUSH(vector, item) \
+    do { \
+        VECTOR_RESERVE(vector); \
+        (vector)->items[(vector)->count++] = (item); \
+    } while (0)
+
+/** Gives the memory back and leaves an empty vector. */
+#define VECTOR_FREE(vector) \
+    do { \
+        free((vector)->items); \
+        (vector)->items = NULL; \
+        (vector)->count = 0; \
+        (vector)->capacity = 0; \
+    } while (0)
+
+static inline size_t vector_grown(size_t capacity)
+{
+    return capacity < 8 ? 8 : capacity + capacity / 2;
+}

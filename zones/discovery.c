@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "zones/discovery.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "zones/base/memory.h"
+#include "zones/folder.h"
+#include "zones/include_scan.h"
+#include "zones/named_conf.h"
+#include "zones/path.h"
+#include "zones/zone_probe.h"
+
+/* Where a claim comes from; those in front outrank those behind. */
+enum claim_origin {
+    CLAIM_TOLD,  /* by --zone or a configuration, which name the zone */
+    CLAIM_GIVEN, /* as a PATH */
+    CLAIM_FOUND, /* in a folder */
+};
+
+/* What is known of a claim's file until the claims are settled. */
+struct claim_note {
+    enum claim_origin origin;
+    struct file_id file;             /* unset when it is not there */
+    const struct file_id *soa_files; /* as in struct probe */
+    size_t soa_file_count;
+    bool linked; /* its name is a symbolic link */
+    bool has_soa;
+    bool dropped;
+};
+
+struct claims *claims_new(void)
+{
+    struct claims *claims = memory_get_zeroed(1, sizeof(*claims));
+    claims->arena = arena_new();
+    return claims;
+}
+
+void claims_free(struct claims *claims)
+{
+    if (claims == NULL) {
+        return;
+    }
+    VECTOR_FREE(&claims->items);
+    VECTOR_FREE(&claims->errors);
+    free(claims->notes);
+    arena_free(claims->arena);
+    free(claims);
+}
+
+static void claims_add_error(struct claims *claims, const char *path, const char *message)
+{
+    struct unread error = {
+        .path = arena_copy_string(claims->arena, path),
+        .message = arena_copy_string(claims->arena, message),
+    };
+    VECTOR_PUSH(&claims->errors, error);
+}
+
+static void claims_add(struct claims *claims, struct zone_claim claim, struct claim_note note)
+{
+    if (claims->items.count == CLAIMS_MAX) {
+        const char *message =
+            arena_format(claims->arena, "%s: more than %d zones", claim.path, CLAIMS_MAX);
+        claims_add_error(claims, claim.path, message);
+        return;
+    }
+    size_t capacity = claims->items.capacity;
+    assert(capacity == 0 || claims->notes != NULL); /* not settled yet */
+    VECTOR_PUSH(&claims->items, claim);
+    if (claims->items.capacity != capacity) {
+        claims->notes =
+            memory_resize(claims->notes, claims->items.capacity * sizeof(*claims->notes));
+    }
+    claims->notes[claims->items.count - 1] = note;
+}
+
+enum status claims_add_option(struct claims *claims, const char *option, struct error *error)
+{
+    const char *equals = strchr(option, '=');
+    if (equals == NULL || equals[1] == '\0') {
+        return error_set(error, "--zone %s: expected NAME=FILE", option);
+    }
+    struct bytes name = {(const uint8_t *)option, (size_t)(equals - option)};
+    struct zone_claim claim = {
+        .name = zone_name_canonical(name, claims->arena),
+        .path = arena_copy_string(claims->arena, equals + 1),
+        .from = ZONE_NAME_OPTION,
+    };
+    if (claim.name == NULL) {
+        return error_set(error, "--zone %s: %.*s is no domain name", option, (int)name.length,
+                         option);
+    }
+    claims_add(claims, claim, (struct claim_note){.file = file_id_of(claim.path)});
+    return STATUS_OK;
+}
+
+enum status claims_add_named_conf(struct claims *claims, const char *path, struct error *error)
+{
+    struct named_conf conf;
+    named_conf_start(&conf, claims->arena);
+    enum status status = named_conf_read(&conf, path, error);
+    for (size_t i = 0; i < conf.zones.count; i++) {
+        struct zone_claim claim = conf.zones.items[i];
+        claims_add(claims, claim, (struct claim_note){.file = file_id_of(claim.path)});
+    }
+    for (size_t i = 0; i < conf.errors.count; i++) {
+        claims_add_error(claims, conf.errors.items[i].path, conf.errors.items[i].message);
+    }
+    named_conf_end(&conf);
+    return status;
+}
+
+/* Claims a file for the zone that its text or its name tells. */
+static void claims_add_probed(struct claims *claims,
+                              const char *path,
+                              const struct probe *probe,
+                              struct claim_note note)
+{
+    struct zone_claim claim = {
+        .name = probe->name,
+        .path = arena_copy_string(claims->arena, path),
+        .from = ZONE_NAME_CONTENT,
+    };
+    if (claim.name == NULL) {
+        claim.name = zone_name_from_path(path, claims->arena);
+        claim.from = ZONE_NAME_FILE;
+    }
+    note.file = probe->file;
+    note.soa_files = probe->soa_files;
+    note.soa_file_count = probe->soa_file_count;
+    note.has_soa = probe->kind == PROBE_SOA || probe->kind == PROBE_SOA_INCLUDED;
+    if (claim.name != NULL || note.origin == CLAIM_GIVEN || zone_path_is_typical(path)) {
+        claims_add(claims, claim, note);
+    }
+}
+
+static void claims_add_file(struct claims *claims, const char *path)
+{
+    struct error error;
+    struct probe probe;
+    struct probe_options options = {.strict = false};
+    enum status status = zone_probe(path, options, claims->arena, &probe, &error);
+    if (status == STATUS_OK && probe.kind == PROBE_CONFIG) {
+        status = claims_add_named_conf(claims, path, &error);
+    } else if (status == STATUS_OK) {
+        claims_add_probed(claims, path, &probe, (struct claim_note){.origin = CLAIM_GIVEN});
+    }
+    if (status != STATUS_OK) {
+        claims_add_error(claims, path, error.text);
+    }
+}
+
+static void claims_add_found_file(void *context, const char *path, bool linked)
+{
+    struct claims *claims = context;
+    struct error error;
+    struct probe probe;
+    bool is_typical = zone_path_is_typical(path);
+    struct probe_options options = {.strict = !is_typical};
+    if (zone_probe(path, options, claims->arena, &probe, &error) != STATUS_OK) {
+        claims_add_error(claims, path, error.text);
+        return;
+    }
+    switch (probe.kind) {
+    case PROBE_NOT_TEXT:
+    case PROBE_CONFIG:
+    case PROBE_ROOT_HINTS:
+        return;
+    case PROBE_UTF16:
+        if (is_typical) {
+            const char *message =
+                arena_format(claims->arena, "%s: UTF-16 text: save it as UTF-8", path);
+            claims_add_error(claims, path, message);
+        }
+        return;
+    case PROBE_NO_SOA:
+        if (!is_typical || !probe.is_zone_text) {
+            return;
+        }
+        break;
+    case PROBE_SOA:
+    case PROBE_SOA_INCLUDED:
+        break;
+    }
+    claims_add_probed(claims, path, &probe,
+                      (struct claim_note){.origin = CLAIM_FOUND, .linked = linked});
+}
+
+static void claims_add_found_error(void *context, const char *path, const char *message)
+{
+    claims_add_error(context, path, message);
+}
+
+void claims_add_path(struct claims *claims, const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) < 0 || !S_ISDIR(status.st_mode)) {
+        claims_add_file(claims, path);
+        return;
+    }
+    struct folder_visitor visitor = {
+        .file = claims_add_found_file,
+        .failed = claims_add_found_error,
+        .context = claims,
+    };
+    folder_search(path, &visitor);
+}
+
+/* A claim while they are sorted. */
+struct claim_rank {
+    const struct zone_claim *claim;
+    struct claim_note *note;
+};
+
+static int compare_texts(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL) {
+        return (a != NULL) - (b != NULL);
+    }
+    return strcmp(a, b);
+}
+
+/* Whether two claims are about one file. A file that is not there is known by its path. */
+static int compare_files(const struct claim_rank *a, const struct claim_rank *b)
+{
+    int order = file_id_compare(a->note->file, b->note->file);
+    if (order == 0 && !file_id_is_set(a->note->file)) {
+        order = strcmp(a->claim->path, b->claim->path);
+    }
+    return order;
+}
+
+static int compare_zones(const struct claim_rank *a, const struct claim_rank *b)
+{
+    int order = compare_texts(a->claim->view, b->claim->view);
+    return order != 0 ? order : compare_texts(a->claim->name, b->claim->name);
+}
+
+/* Claims of one file come together, the one to keep in front; claims that name the zone are sorted
+ * by it, because each zone counts. */
+static int compare_ranks(const void *a, const void *b)
+{
+    const struct claim_rank *rank_a = a;
+    const struct claim_rank *rank_b = b;
+    int order = compare_files(rank_a, rank_b);
+    if (order == 0) {
+        order = (int)rank_a->note->origin - (int)rank_b->note->origin;
+    }
+    if (order == 0 && rank_a->note->origin == CLAIM_TOLD) {
+        order = compare_zones(rank_a, rank_b);
+    }
+    if (order == 0) {
+        order = rank_a->note->linked - rank_b->note->linked;
+    }
+    if (order == 0) {
+        order = (rank_a->claim > rank_b->claim) - (rank_a->claim < rank_b->claim);
+    }
+    return order;
+}
+
+/* A file is claimed once, or once for each zone that it is told to hold. */
+static void claims_drop_repeated(struct claims *claims)
+{
+    size_t count = claims->items.count;
+    struct claim_rank *ranks = memory_get(count * sizeof(*ranks));
+    for (size_t i = 0; i < count; i++) {
+        ranks[i] = (struct claim_rank){&claims->items.items[i], &claims->notes[i]};
+    }
+    qsort(ranks, count, sizeof(*ranks), compare_ranks);
+    for (size_t i = 1; i < count; i++) {
+        const struct claim_rank *kept = &ranks[i - 1];
+        ranks[i].note->dropped =
+            compare_files(kept, &ranks[i]) == 0 &&
+            (ranks[i].note->origin != CLAIM_TOLD || compare_zones(kept, &ranks[i]) == 0);
+    }
+    free(ranks);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct file_id *id_a = a;
+    const struct file_id *id_b = b;
+    return file_id_compare(*id_a, *id_b);
+}
+
+/* A found file that has an SOA record but does not tell its zone, and from which another file has
+ * its SOA record, is a piece of the other: many zones may share it. */
+static void claims_drop_soa_pieces(struct claims *claims)
+{
+    VECTOR(struct file_id) pieces = {0};
+    for (size_t i = 0; i < claims->items.count; i++) {
+        const struct claim_note *note = &claims->notes[i];
+        for (size_t k = 0; k < note->soa_file_count && !note->dropped; k++) {
+            VECTOR_PUSH(&pieces, note->soa_files[k]);
+        }
+    }
+    if (pieces.count > 0) {
+        qsort(pieces.items, pieces.count, sizeof(struct file_id), compare_ids);
+        for (size_t i = 0; i < claims->items.count; i++) {
+            struct claim_note *note = &claims->notes[i];
+            if (note->origin == CLAIM_FOUND && claims->items.items[i].from == ZONE_NAME_FILE &&
+                bsearch(&note->file, pieces.items, pieces.count, sizeof(struct file_id),
+                        compare_ids) != NULL) {
+                note->dropped = true;
+            }
+        }
+    }
+    VECTOR_FREE(&pieces);
+}
+
+/* Found files without an SOA record are zones that lack it, or pieces of others. Only when there
+ * are such files are all files read for what they include. */
+static void claims_drop_included(struct claims *claims)
+{
+    size_t count = claims->items.count;
+    struct scan_file *files = memory_get(count * sizeof(*files));
+    for (size_t i = 0; i < count; i++) {
+        const struct claim_note *note = &claims->notes[i];
+        files[i] = (struct scan_file){
+            .path = claims->items.items[i].path,
+            .include_root = claims->items.items[i].include_root,
+            .id = note->dropped ? (struct file_id){0} : note->file,
+            .doubtful = note->origin == CLAIM_FOUND && !note->has_soa && !note->dropped,
+        };
+    }
+    include_scan(files, count);
+    for (size_t i = 0; i < count; i++) {
+        claims->notes[i].dropped = claims->notes[i].dropped || files[i].included;
+    }
+    free(files);
+}
+
+/* A file of this name was meant to be a zone file; to leave it out in silence would be a guess. */
+static void claims_drop_nameless(struct claims *claims)
+{
+    for (size_t i = 0; i < claims->items.count; i++) {
+        struct claim_note *note = &claims->notes[i];
+        const char *path = claims->items.items[i].path;
+        if (!note->dropped && note->origin == CLAIM_FOUND && claims->items.items[i].name == NULL) {
+            const char *message = arena_format(
+                claims->arena, "%s: nothing tells which zone this is: name it with --zone NAME=%s",
+                path, path);
+            claims_add_error(claims, path, message);
+            note->dropped = true;
+        }
+    }
+}
+
+void claims_settle(struct claims *claims)
+{
+    if (claims->items.count > 0) {
+        claims_drop_repeated(claims);
+        claims_drop_soa_pieces(claims);
+        claims_drop_included(claims);
+        claims_drop_nameless(claims);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->items.count; i++) {
+        if (!claims->notes[i].dropped) {
+            claims->items.items[kept++] = claims->items.items[i];
+        }
+    }
+    claims->items.count = kept;
+    free(claims->notes);
+    claims->notes = NULL;
+}

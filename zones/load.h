@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "zones/base/error.h"
+#include "zones/zone.h"
+
+/* Named limits on what a zone file can make the reader do. Reaching one is a flaw. */
+enum {
+    INCLUDE_DEPTH_MAX = 20,
+    INCLUDES_MAX = 65536,
+    GENERATED_RECORDS_MAX = 1000000,
+};
+
+/** Reads the zone that `claim` describes, with the files it includes. What is wrong in them becomes
+ * flaws of the zone. Fails when the zone's own file cannot be read, is not text, or when nothing
+ * tells the zone's name. The zone belongs to the caller; the sources to `sources`. */
+enum status zone_load(struct source_list *sources,
+                      const struct zone_claim *claim,
+                      struct zone **ret_zone,
+                      struct error *error);

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "zones/source.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zones/base/memory.h"
+#include "zones/base/vector.h"
+
+/* Where the lines of a source begin; made when the first place in it is asked for. */
+struct source_lines {
+    uint64_t *starts;
+    size_t count;
+};
+
+struct source_entry {
+    struct source *source;
+    struct source_lines lines;
+    uint8_t *owned; /* the text, when this list read it */
+};
+
+/* From a file's identity to its source; open addressing, `index` is one more than the source's. */
+struct identity_slot {
+    dev_t device;
+    ino_t inode;
+    uint32_t index;
+};
+
+struct source_list {
+    struct arena *arena;
+    VECTOR(struct source_entry) entries;
+    struct identity_slot *slots;
+    size_t slot_count; /* a power of two */
+    size_t file_count;
+};
+
+struct source_list *source_list_new(void)
+{
+    struct source_list *list = memory_get_zeroed(1, sizeof(*list));
+    list->arena = arena_new();
+    list->slot_count = 16;
+    list->slots = memory_get_zeroed(list->slot_count, sizeof(*list->slots));
+    return list;
+}
+
+void source_list_free(struct source_list *list)
+{
+    if (list == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < list->entries.count; i++) {
+        free(list->entries.items[i].owned);
+        free(list->entries.items[i].lines.starts);
+    }
+    VECTOR_FREE(&list->entries);
+    free(list->slots);
+    arena_free(list->arena);
+    free(list);
+}
+
+static struct identity_slot *identity_slot_find(const struct source_list *list,
+                                                dev_t device,
+                                                ino_t inode)
+{
+    size_t mask = list->slot_count - 1;
+    uint64_t hash = ((uint64_t)inode ^ (uint64_t)device << 32) * UINT64_C(0x9e3779b97f4a7c15);
+    for (size_t i = (size_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
+        struct identity_slot *slot = &list->slots[i];
+        if (slot->index == 0 || (slot->device == device && slot->inode == inode)) {
+            return slot;
+        }
+    }
+}
+
+static void identity_add(struct source_list *list, const struct source *source)
+{
+    if ((list->file_count + 1) * 2 > list->slot_count) {
+        struct identity_slot *old = list->slots;
+        size_t old_count = list->slot_count;
+        list->slot_count *= 2;
+        list->slots = memory_get_zeroed(list->slot_count, sizeof(*list->slots));
+        for (size_t i = 0; i < old_count; i++) {
+            if (old[i].index != 0) {
+                *identity_slot_find(list, old[i].device, old[i].inode) = old[i];
+            }
+        }
+        free(old);
+    }
+    *identity_slot_find(list, source->identity.device, source->identity.inode) =
+        (struct identity_slot){source->identity.device, source->identity.inode, source->index + 1};
+    list->file_count++;
+}
+
+static struct source *source_add(struct source_list *list, const char *path, struct bytes text)
+{
+    struct source *source = arena_get_zeroed(list->arena, sizeof(*source));
+    source->path = arena_copy_string(list->arena, path);
+    source->text = text;
+    source->index = (uint32_t)list->entries.count;
+    struct source_entry entry = {.source = source};
+    VECTOR_PUSH(&list->entries, entry);
+    return source;
+}
+
+/* Reads to the end, whatever size the file had when it was opened. `*ret_text` is freed by the
+ * caller also when this fails. */
+static enum status file_read(int fd,
+                             const char *path,
+                             size_t size_expected,
+                             uint8_t **ret_text,
+                             size_t *ret_length,
+                             struct error *error)
+{
+    size_t capacity = size_expected + 1; /* so that the end is seen without growing */
+    size_t length = 0;
+    *ret_text = memory_get(capacity);
+    for (;;) {
+        ssize_t count = read(fd, *ret_text + length, capacity - length);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return error_from_errno(error, path);
+        }
+        if (count == 0) {
+            break;
+        }
+        length += (size_t)count;
+        if (length > SOURCE_BYTES_MAX) {
+            return error_set(error, "%s: larger than %llu bytes", path,
+                             (unsigned long long)SOURCE_BYTES_MAX);
+        }
+        if (length == capacity) {
+            capacity += capacity / 2 + 4096;
+            *ret_text = memory_resize(*ret_text, capacity);
+        }
+    }
+    *ret_length = length;
+    return STATUS_OK;
+}
+
+static bool identity_is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* The text and the identity belong together: a file that changes meanwhile is read again, a few
+ * times. */
+static enum status file_read_steady(int fd,
+                                    const char *path,
+                                    struct stat *ret_stat,
+                                    uint8_t **ret_text,
+                                    size_t *ret_length,
+                                    struct error *error)
+{
+    enum { ATTEMPTS_MAX = 3 };
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+        struct stat before;
+        if (fstat(fd, &before) < 0 || lseek(fd, 0, SEEK_SET) < 0) {
+            return error_from_errno(error, path);
+        }
+        if ((uint64_t)before.st_size > SOURCE_BYTES_MAX) {
+            return error_set(error, "%s: larger than %llu bytes", path,
+                             (unsigned long long)SOURCE_BYTES_MAX);
+        }
+        free(*ret_text);
+        *ret_text = NULL;
+        if (file_read(fd, path, (size_t)before.st_size, ret_text, ret_length, error) != STATUS_OK) {
+            return STATUS_FAILED;
+        }
+        if (fstat(fd, ret_stat) < 0) {
+            return error_from_errno(error, path);
+        }
+        if (identity_is_same(&before, ret_stat) && (uint64_t)ret_stat->st_size == *ret_length) {
+            return STATUS_OK;
+        }
+    }
+    return error_set(error, "%s: it changes while it is being read", path);
+}
+
+enum status source_list_read(struct source_list *list,
+                             const char *path,
+                             const struct source **ret_source,
+                             struct error *error)
+{
+    enum status status = STATUS_FAILED;
+    uint8_t *text = NULL;
+    size_t length = 0;
+    struct stat stat;
+    /* O_NONBLOCK: a FIFO that nobody writes to is refused below instead of waited for. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, &stat) < 0) {
+        error_from_errno(error, path);
+        goto out;
+    }
+    if (!S_ISREG(stat.st_mode)) {
+        error_set(error, "%s: not a regular file", path);
+        goto out;
+    }
+    const struct identity_slot *slot = identity_slot_find(list, stat.st_dev, stat.st_ino);
+    if (slot->index != 0) {
+        *ret_source = list->entries.items[slot->index - 1].source;
+        status = STATUS_OK;
+        goto out;
+    }
+    status = file_read_steady(fd, path, &stat, &text, &length, error);
+    if (status != STATUS_OK) {
+        goto out;
+    }
+    struct source *source = source_add(list, path, (struct bytes){text, length});
+    source->from_file = true;
+    source->identity = (struct file_identity){
+        .device = stat.st_dev,
+        .inode = stat.st_ino,
+        .size = stat.st_size,
+        .modified = stat.st_mtim,
+        .mode = stat.st_mode,
+        .links = stat.st_nlink,
+    };
+    identity_add(list, source);
+    list->entries.items[source->index].owned = text;
+    text = NULL;
+    *ret_source = source;
+out:
+    free(text);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return status;
+}
+
+const struct source *source_list_add_text(struct source_list *list,
+                                          const char *path,
+                                          struct bytes text)
+{
+    return source_add(list, path, arena_copy(list->arena, text));
+}
+
+struct source_list *source_list_change(const struct source_list *list,
+                                       const uint32_t *indexes,
+                                       const struct bytes *texts,
+                                       size_t count)
+{
+    struct source_list *changed = source_list_new();
+    for (size_t i = 0; i < list->entries.count; i++) {
+        const struct source *old = list->entries.items[i].source;
+        struct source *source = source_add(changed, old->path, old->text);
+        source->identity = old->identity;
+        source->from_file = old->from_file;
+        if (source->from_file) {
+            identity_add(changed, source);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        changed->entries.items[indexes[i]].source->text = arena_copy(changed->arena, texts[i]);
+    }
+    return changed;
+}
+
+const char *text_refusal(struct bytes text)
+{
+    enum { LOOKED_AT_BYTES = 8192 };
+    if (text.length >= 2 && ((text.data[0] == 0xff && text.data[1] == 0xfe) ||
+                             (text.data[0] == 0xfe && text.data[1] == 0xff))) {
+        return "it is UTF-16, as Windows exports it: save it as UTF-8";
+    }
+    size_t length = text.length < LOOKED_AT_BYTES ? text.length : LOOKED_AT_BYTES;
+    if (length > 0 && memchr(text.data, '\0', length) != NULL) {
+        return "it is not text (a zone in raw format is turned into text by named-compilezone -f raw)";
+    }
+    return NULL;
+}
+
+size_t source_list_count(const struct source_list *list)
+{
+    return list->entries.count;
+}
+
+const struct source *source_list_get(const struct source_list *list, uint32_t index)
+{
+    assert(index < list->entries.count);
+    return list->entries.items[index].source;
+}
+
+struct bytes source_list_bytes(const struct source_list *list, struct span span)
+{
+    const struct source *source = source_list_get(list, span.source);
+    assert(span.start <= source->text.length);
+    assert(span.length <= source->text.length - span.start);
+    return (struct bytes){source->text.data + span.start, span.length};
+}
+
+static const struct source_lines *source_lines(struct source_list *list, uint32_t index)
+{
+    assert(index < list->entries.count);
+    struct source_entry *entry = &list->entries.items[index];
+    if (entry->lines.starts != NULL) {
+        return &entry->lines;
+    }
+    VECTOR(uint64_t) starts = {0};
+    struct bytes text = entry->source->text;
+    VECTOR_PUSH(&starts, 0);
+    size_t at = 0;
+    while (at < text.length) {
+        const uint8_t *newline = memchr(text.data + at, '\n', text.length - at);
+        if (newline == NULL) {
+            break;
+        }
+        at = (size_t)(newline - text.data) + 1;
+        VECTOR_PUSH(&starts, at);
+    }
+    entry->lines.starts = starts.items;
+    entry->lines.count = starts.count;
+    return &entry->lines;
+}
+
+/* How many bytes the character at the start of `text` has; 1 for a byte that begins none. RFC 3629
+ * section 4, without looking for surrogates: a column is a matter of display. */
+static size_t character_length(struct bytes text)
+{
+    uint8_t first = text.data[0];
+    size_t length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
+    if (length > text.length) {
+        return 1;
+    }
+    for (size_t i = 1; i < length; i++) {
+        if ((text.data[i] & 0xc0) != 0x80) {
+            return 1;
+        }
+    }
+    return length;
+}
+
+struct position source_list_position(struct source_list *list, uint32_t index, uint64_t offset)
+{
+    const struct source_lines *lines = source_lines(list, index);
+    struct bytes text = list->entries.items[index].source->text;
+    assert(offset <= text.length);
+    size_t low = 0; /* the line that holds the byte is at or behind this one */
+    size_t high = lines->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (lines->starts[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    uint64_t at = lines->starts[low];
+    struct position position = {.line = low + 1, .column = 1};
+    while (at < offset) {
+        at += character_length((struct bytes){text.data + at, text.length - at});
+        position.column++;
+    }
+    return position;
+}
+
+struct span source_list_line(struct source_list *list, uint32_t index, uint64_t line)
+{
+    const struct source_lines *lines = source_lines(list, index);
+    struct bytes text = list->entries.items[index].source->text;
+    assert(line >= 1 && line <= lines->count);
+    uint64_t start = lines->starts[line - 1];
+    uint64_t end = line < lines->count ? lines->starts[line] - 1 : text.length;
+    if (end > start && text.data[end - 1] == '\r') {
+        end--;
+    }
+    return (struct span){start, (uint32_t)(end - start), index};
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include <sys/types.h>
+#include <time.h>
+
+#include "zones/base/arena.h"
+#include "zones/base/bytes.h"
+#include "zones/base/error.h"
+
+/** Files of more bytes than this are not read: 1 TiB. Places are kept in 48 bits. */
+#define SOURCE_BYTES_MAX (UINT64_C(1) << 40)
+
+/** A piece of a file: `length` bytes from `start`. A span of length 0 marks a place. */
+struct span {
+    uint64_t start;  /**< byte offset from the start of the file */
+    uint32_t length; /**< in bytes */
+    uint32_t source; /**< index in the list of sources */
+};
+
+/** Which file this is, whatever path led to it, and whether it is still as it was read. */
+struct file_identity {
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec modified;
+    mode_t mode;
+    nlink_t links;
+};
+
+/** A file as it was when it was read. The text never changes afterwards: a change to a file is a
+ * new source in another list (source_list_change()). */
+struct source {
+    const char *path;              /**< as the user would write it */
+    struct bytes text;             /**< the whole file */
+    struct file_identity identity; /**< all zero for text that came from no file */
+    uint32_t index;                /**< in its list */
+    bool from_file;                /**< false for standard input and for tests */
+};
+
+/** What people call a place: both count from 1. A column is one character of UTF-8; a byte that
+ * is part of no character is one column by itself. */
+struct position {
+    uint64_t line;
+    uint64_t column;
+};
+
+/** The sources of a run, each read once, however many zones include it under however many names. */
+struct source_list;
+
+struct source_list *source_list_new(void);
+
+/** Frees the list and the sources that it read. `list` may be NULL. */
+void source_list_free(struct source_list *list);
+
+/** The file at `path`: read now, or the source that was read before when it is the same file
+ * (symbolic and hard links are one file). Fails when it cannot be read, is no regular file, or is
+ * larger than SOURCE_BYTES_MAX. */
+enum status source_list_read(struct source_list *list,
+                             const char *path,
+                             const struct source **ret_source,
+                             struct error *error);
+
+/** Text that comes from no file: standard input, a test. Copied. */
+const struct source *source_list_add_text(struct source_list *list,
+                                          const char *path,
+                                          struct bytes text);
+
+/** A list like `list` in which the source `index` has another text, copied. Indexes and paths stay
+ * the same and the other texts are shared, so `list` must outlive the new one. */
+struct source_list *source_list_change(const struct source_list *list,
+                                       const uint32_t *indexes,
+                                       const struct bytes *texts,
+                                       size_t count);
+
+/** Why a file's text is no zone text at all, as a piece of a sentence (`it holds NUL bytes`, `it is
+ * UTF-16`), or NULL when it may be. Looks at the first bytes only. */
+const char *text_refusal(struct bytes text);
+
+size_t source_list_count(const struct source_list *list);
+
+/** The source with this index, which must be in the list. */
+const struct source *source_list_get(const struct source_list *list, uint32_t index);
+
+/** The bytes that a span names; it must lie inside its source. */
+struct bytes source_list_bytes(const struct source_list *list, struct span span);
+
+/** Where a byte of a source stands. `offset` may be the end of the text. The first call for a
+ * source finds its line starts; later ones are quick. Not for use by several threads. */
+struct position source_list_position(struct source_list *list, uint32_t index, uint64_t offset);
+
+/** The line (from 1) without its line end. `line` must exist: a text that ends with a newline has
+ * one more, empty, line behind it. */
+struct span source_list_line(struct source_list *list, uint32_t index, uint64_t line);

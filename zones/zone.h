@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include <assert.h>
+
+#include "zones/base/vector.h"
+#include "zones/name.h"
+#include "zones/rdata.h"
+#include "zones/rrtype.h"
+#include "zones/source.h"
+
+/** A stretch of a file that is read under one $ORIGIN. A record points at its scope, so that each
+ * of its words can be understood again later, when a finding or an edit needs it. */
+struct scope {
+    uint32_t source;           /**< which file */
+    uint32_t parent;           /**< the scope that has the $INCLUDE; SCOPE_NONE for the zone's file */
+    struct span include;       /**< that $INCLUDE entry; empty for the zone's file */
+    const struct name *origin; /**< what relative names are relative to */
+    uint32_t inclusion;        /**< counts the readings of files in this zone from 0: equal numbers
+                                    are one reading of one file */
+    uint32_t ttl_default;      /**< from $TTL, in seconds, when `has_ttl_default`; as the scope began */
+    bool has_ttl_default;
+};
+
+#define SCOPE_NONE UINT32_MAX
+#define RECORD_NONE UINT32_MAX
+#define NODE_NONE UINT32_MAX
+
+enum record_flag {
+    RECORD_GENERATED = 1,    /**< by $GENERATE: the entry is its template */
+    RECORD_TTL_EXPLICIT = 2, /**< the entry has a TTL of its own */
+    RECORD_OWNER_INHERITED = 4, /**< the entry begins with a blank */
+};
+
+/** Data that has octets in front of its host name: MX, SRV. */
+struct record_host {
+    const struct name *name;
+    uint8_t front[8];
+};
+
+/** A resource record, in 40 bytes. Its words stay in the file: `start` and `scope` lead there. */
+struct record {
+    const struct name *owner;
+    union {
+        const struct name *host;            /**< NS, CNAME, PTR, DNAME: the data is this name */
+        const struct record_host *host_behind; /**< MX, SRV */
+        const uint8_t *wire;                /**< others, when longer than `octets` */
+        uint8_t octets[8];                  /**< others */
+    } data;
+    uint32_t start_low;    /**< see record_start() */
+    uint32_t scope;        /**< index in the zone's scopes */
+    uint32_t ttl_seconds;  /**< after inheritance */
+    uint32_t next;         /**< the next record of this owner in file order, or RECORD_NONE */
+    uint16_t start_high;
+    uint16_t type;
+    uint16_t data_length;  /**< octets of the wire form */
+    uint16_t flags;        /**< enum record_flag */
+};
+
+enum node_flag {
+    NODE_EMPTY = 1,    /**< an empty non-terminal: no records, but names below (RFC 4592 2.2.2) */
+    NODE_CUT = 2,      /**< NS records and not the apex: a zone cut (RFC 9499 section 7) */
+    NODE_BELOW_CUT = 4,
+    NODE_BELOW_DNAME = 8,
+};
+
+/** A name of the zone that exists: it owns records, or stands above one that does. */
+struct node {
+    const struct name *name;
+    uint32_t first;    /**< its first record; RECORD_NONE for an empty non-terminal */
+    uint32_t last;     /**< its last record */
+    uint32_t parent;   /**< the node above; NODE_NONE at the apex */
+    type_mask types;   /**< of its records */
+    uint32_t flags;    /**< enum node_flag */
+};
+
+/** How the name of a zone was found, in the order in which they are asked. */
+enum zone_name_from {
+    ZONE_NAME_OPTION,  /**< --zone NAME=FILE */
+    ZONE_NAME_CONFIG,  /**< a server configuration */
+    ZONE_NAME_CONTENT, /**< $ORIGIN, or the absolute owner of the SOA */
+    ZONE_NAME_FILE,    /**< the file's name */
+};
+
+enum zone_kind {
+    ZONE_PRIMARY,
+    ZONE_SECONDARY, /**< a copy: to be changed at its primary */
+};
+
+/** Which file holds which zone, before it is read. Strings outlive the zone. */
+struct zone_claim {
+    const char *name;          /**< as text; NULL: to be found in the file or its name */
+    const char *path;
+    const char *view;          /**< NULL outside of views */
+    const char *include_root;  /**< where a relative $INCLUDE is looked for besides the folder of
+                                    the including file: the `directory` of named.conf; or NULL */
+    enum zone_name_from from;
+    enum zone_kind kind;
+    uint16_t class;            /**< 0: as the SOA says */
+    bool dynamic;              /**< the configuration allows updates */
+    bool from_text;            /**< `source` has the text; `path` only names it */
+    uint32_t source;           /**< index in the list of sources, when `from_text` */
+};
+
+/** A zone: one apex in one view, from one file and those it includes. Read-only once loaded. */
+struct zone {
+    const struct name *apex;
+    const char *view;
+    uint16_t class;
+    enum zone_name_from name_from;
+    enum zone_kind kind;
+    bool dynamic;
+    bool complete;        /**< every entry was understood: what is not there does not exist */
+    bool claimed_twice;   /**< another file claims the same zone in the same view */
+    uint32_t source;      /**< the file it begins with */
+    uint32_t soa;         /**< the first SOA record at the apex, or RECORD_NONE */
+    uint32_t apex_node;   /**< NODE_NONE when nothing stands at the apex */
+    type_mask types;      /**< of all records */
+    uint64_t flaws_left_out;
+    uint32_t inclusions;  /**< how many times files were read for it */
+    struct name_table *names;
+    struct arena *arena;
+    VECTOR(struct record) records; /**< in the order of reading */
+    VECTOR(struct node) nodes;
+    VECTOR(struct scope) scopes;
+    VECTOR(struct flaw) flaws;
+};
+
+/** Frees the zone with everything in it. `zone` may be NULL. */
+void zone_free(struct zone *zone);
+
+/** Adds a record whose fields are set but `next`; for the loader. */
+void zone_add_record(struct zone *zone, struct record record);
+
+/** Finds empty non-terminals, cuts and what is occluded, once all records are there. */
+void zone_index(struct zone *zone);
+
+/** The node of a name that may belong to another zone's table; NULL when the zone has none. */
+const struct node *zone_find_node(const struct zone *zone, const struct name *name);
+
+static inline const struct node *zone_node(const struct zone *zone, const struct name *own_name)
+{
+    return own_name->node == NODE_NONE ? NULL : &zone->nodes.items[own_name->node];
+}
+
+/** The node of a record's owner; every owner has one. */
+static inline const struct node *record_node(const struct zone *zone, const struct record *record)
+{
+    assert(record->owner->node < zone->nodes.count);
+    return &zone->nodes.items[record->owner->node];
+}
+
+static inline const struct record *zone_record(const struct zone *zone, uint32_t index)
+{
+    return index == RECORD_NONE ? NULL : &zone->records.items[index];
+}
+
+/** The first record of a type at a node, or NULL; then the next one behind `record`. */
+const struct record *node_first(const struct zone *zone, const struct node *node, uint16_t type);
+const struct record *node_next(const struct zone *zone, const struct record *record);
+
+/** Byte offset of the record's entry in its source. */
+static inline uint64_t record_start(const struct record *record)
+{
+    return (uint64_t)record->start_high << 32 | record->start_low;
+}
+
+static inline void record_set_start(struct record *record, uint64_t start)
+{
+    record->start_low = (uint32_t)start;
+    record->start_high = (uint16_t)(start >> 32);
+}
+
+/** The host that an NS, CNAME, PTR, DNAME, MX or SRV record names; NULL for other types. */
+const struct name *record_host(const struct record *record);
+
+/** The data in canonical wire form. `room` has RDATA_BYTES_MAX bytes and is used when the record
+ * does not hold the form as such. */
+struct bytes record_wire(const struct record *record, uint8_t *room);
+
+/** Whether the zone holds this record; `owner` may belong to another table. */
+bool zone_has_record(const struct zone *zone,
+                     const struct name *owner,
+                     uint16_t type,
+                     uint32_t ttl_seconds,
+                     struct bytes data);
+
+/** Same owner, type and data, whatever the TTL. Both belong to one zone. */
+bool record_equal(const struct record *a, const struct record *b);
+
+/** The record's data is stored by the loader so: copies `reader`'s data into the zone. */
+void record_store_data(struct zone *zone, struct record *record, const struct rdata_reader *reader);
+
+/** `owner TTL class type data` on one line, absolute, without a newline, added to `text`. */
+void record_to_text(const struct zone *zone, const struct record *record, struct buffer *text);
+
+/** The source a record's entry stands in. */
+static inline uint32_t record_source(const struct zone *zone, const struct record *record)
+{
+    return zone->scopes.items[record->scope].source;
+}

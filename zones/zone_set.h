@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "zones/load.h"
+#include "zones/zone.h"
+
+/** A file that could not be read at all, and why. */
+struct unread {
+    const char *path;
+    const char *message; /**< begins with the path */
+};
+
+/** All the zones of a run, read together. Read-only once zone_set_index() is done. */
+struct zone_set {
+    struct source_list *sources;
+    struct arena *arena;
+    VECTOR(struct zone *) zones;      /**< in the order of the claims */
+    VECTOR(struct zone_claim) claims; /**< one for each zone */
+    VECTOR(struct unread) unread;
+    struct zone_table *by_apex;       /**< from view and apex to zone */
+    const struct zone_set *base;      /**< the set that this one is a change of, or NULL */
+};
+
+struct zone_set *zone_set_new(void);
+
+/** Frees the set with its zones and sources. `set` may be NULL. */
+void zone_set_free(struct zone_set *set);
+
+/** Reads a zone into the set; a file that cannot be read is added to `unread`. */
+void zone_set_load(struct zone_set *set, const struct zone_claim *claim);
+
+/** Makes the zones findable and marks those that are claimed twice. */
+void zone_set_index(struct zone_set *set);
+
+/** The set as it would be with other texts in some of its sources: those zones are read again that
+ * use a changed source, the rest is shared. `set` must outlive the new one. Indexed. */
+struct zone_set *zone_set_change(const struct zone_set *set,
+                                 const uint32_t *sources,
+                                 const struct bytes *texts,
+                                 size_t count);
+
+/** The zone whose apex this is, in this view (NULL: no view); NULL when none is loaded. */
+struct zone *zone_set_find_apex(const struct zone_set *set, const char *view, const struct name *apex);
+
+/** The zone with the deepest apex at or above `name` in this view: RFC 1034 section 4.3.2 step 2. */
+struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name);
+
+/** Whether a zone reads this source. */
+bool zone_uses_source(const struct zone *zone, uint32_t source);
