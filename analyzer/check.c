@@ -143,11 +143,20 @@ struct span check_record_span(const struct check *check,
     return span;
 }
 
-size_t check_host_field(const struct record *record)
+size_t check_host_field(const struct check *check,
+                        const struct zone *zone,
+                        const struct record *record)
 {
-    const struct rrtype *type = rrtype_find(record->type);
-    assert(type != NULL && (type->flags & RRTYPE_HOST) != 0);
-    return rdata_host_place(type).field;
+    struct record_text text;
+    record_text_read(&text, check->set->sources, zone, record);
+    size_t field = RECORD_WHOLE;
+    if (!text.generic) {
+        const struct rrtype *type = rrtype_find(record->type);
+        assert(type != NULL);
+        field = rdata_host_place(type).field;
+    }
+    record_text_end(&text);
+    return field;
 }
 
 void check_relate(struct check *check,
@@ -196,4 +205,14 @@ void check_note(struct check *check, struct finding *finding, const char *format
     const char *note;
     FORMAT_INTO(note, check->findings->arena, format);
     VECTOR_PUSH(&finding->notes, note);
+}
+
+void check_add_edit(struct check *check, struct fix *fix, struct span span, struct bytes text)
+{
+    struct edit edit = {
+        .span = span,
+        .expected = source_list_bytes(check->set->sources, span),
+        .text = arena_copy(check->findings->arena, text),
+    };
+    VECTOR_PUSH(&fix->edits, edit);
 }

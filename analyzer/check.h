@@ -60,8 +60,11 @@ struct span check_record_span(const struct check *check,
                               const struct record *record,
                               size_t field);
 
-/** Which field of its data holds the host of an NS, CNAME, PTR, DNAME, MX or SRV record. */
-size_t check_host_field(const struct record *record);
+/** Which field of its data holds the host of an NS, CNAME, PTR, DNAME, MX or SRV record;
+ * RECORD_WHOLE when the data is written in the generic form of RFC 3597, where none does. */
+size_t check_host_field(const struct check *check,
+                        const struct zone *zone,
+                        const struct record *record);
 
 /** Adds a place that the finding speaks of. */
 void check_relate(struct check *check,
@@ -85,3 +88,6 @@ void check_relate_path(struct check *check, struct finding *finding, const struc
 /** Adds a fact. */
 void check_note(struct check *check, struct finding *finding, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/** Adds an edit to a fix: `text` in the place of what stands at `span`. */
+void check_add_edit(struct check *check, struct fix *fix, struct span span, struct bytes text);

@@ -58,6 +58,10 @@ static int finding_compare(const void *a, const void *b, void *context)
         order = strcmp(finding_a->message, finding_b->message);
     }
     if (order == 0) {
+        order = strcmp(finding_a->owner == NULL ? "" : finding_a->owner,
+                       finding_b->owner == NULL ? "" : finding_b->owner);
+    }
+    if (order == 0) {
         order = compare_numbers(finding_a->fingerprint, finding_b->fingerprint);
     }
     return order;

@@ -22,8 +22,7 @@ struct gate *gate_new(const struct zone_set *set)
 {
     struct gate *gate = memory_get_zeroed(1, sizeof(*gate));
     gate->set = set;
-    gate->sources =
-        memory_get_zeroed(source_list_count(set->sources), sizeof(gate->sources[0]));
+    gate->sources = memory_get_zeroed(source_list_count(set->sources), sizeof(gate->sources[0]));
     return gate;
 }
 
@@ -81,7 +80,8 @@ static bool says_generated(struct bytes text)
         }
         entries += token.kind == TOKEN_NEWLINE;
         struct bytes comment = {text.data + token.start, (size_t)(token.end - token.start)};
-        for (size_t i = 0; token.kind == TOKEN_COMMENT && i < sizeof(marks) / sizeof(marks[0]); i++) {
+        for (size_t i = 0; token.kind == TOKEN_COMMENT && i < sizeof(marks) / sizeof(marks[0]);
+             i++) {
             if (contains_folded(comment, marks[i])) {
                 return true;
             }
@@ -123,7 +123,7 @@ static const char *source_refusal(const struct source *source)
         return "a comment says that the file is generated: change what it is generated from";
     }
     if (holds_template_marks(source->text)) {
-        return "the file is a template";
+        return "the file has marks of a template engine ({{, {%, <%): change what it is made from";
     }
     return NULL;
 }
@@ -131,8 +131,8 @@ static const char *source_refusal(const struct source *source)
 static const char *zone_refusal(const struct zone *zone)
 {
     if ((zone->types & (MASK_RRSIG | MASK_NSEC | MASK_NSEC3)) != 0) {
-        return "the zone is signed: signatures would go stale; edit the unsigned source and sign it "
-               "again";
+        return "the zone is signed: signatures would go stale; edit the unsigned source and sign "
+               "it again";
     }
     if ((zone->types & MASK_ZONEMD) != 0) {
         return "the zone has a ZONEMD record, whose digest an edit makes wrong (RFC 8976)";
@@ -141,8 +141,8 @@ static const char *zone_refusal(const struct zone *zone)
         return "the file is a secondary's copy: edit the zone at its primary";
     }
     if (zone->dynamic) {
-        return "the server's configuration allows updates to this zone: freeze it first, or send an "
-               "update";
+        return "the server's configuration allows updates to this zone: freeze it first, or send "
+               "an update";
     }
     if (!zone->complete) {
         return "the zone has entries that could not be read";

@@ -28,16 +28,6 @@ static struct fix *fix_new(struct check *check,
     return fix;
 }
 
-void fix_add_edit(struct check *check, struct fix *fix, struct span span, struct bytes text)
-{
-    struct edit edit = {
-        .span = span,
-        .expected = source_list_bytes(check->set->sources, span),
-        .text = arena_copy(check->findings->arena, text),
-    };
-    VECTOR_PUSH(&fix->edits, edit);
-}
-
 /* A record that comes or goes with the edit that was added last. */
 static void fix_add_change(struct check *check,
                            struct fix *fix,
@@ -80,54 +70,22 @@ static struct bytes data_with_host(const struct record *record,
     return (struct bytes){room, front + host->length};
 }
 
-/* RFC 3597 section 5: after `\#` come a length and hexadecimal digits, and no field is a name. */
-static bool is_generic_form(const struct record_text *text)
-{
-    return text->data_count > 0 && !text->data[0].quoted &&
-           bytes_equal_string_folded(field_bytes(&text->data[0]), "\\#");
-}
-
-size_t record_host_field(const struct check *check,
-                         const struct zone *zone,
-                         const struct record *record)
-{
-    struct record_text text;
-    record_text_read(&text, check->set->sources, zone, record);
-    size_t field = is_generic_form(&text) ? RECORD_WHOLE : check_host_field(record);
-    record_text_end(&text);
-    return field;
-}
-
-/* Labels in wire form, without an end, as text without a final dot. */
-static void labels_text(struct bytes labels, struct buffer *text)
-{
-    uint8_t wire[NAME_OCTETS_MAX];
-    assert(labels.length < sizeof(wire));
-    memcpy(wire, labels.data, labels.length);
-    wire[labels.length] = 0;
-    struct buffer absolute = {0};
-    name_wire_to_text((struct bytes){wire, labels.length + 1}, &absolute);
-    struct bytes dotted = buffer_bytes(&absolute);
-    buffer_add(text, (struct bytes){dotted.data, dotted.length - 1});
-    buffer_free(&absolute);
-}
-
 /* The new name is written as the old one was: relative names stay relative where they can. */
 static void host_text(const struct scope *scope,
                       const struct field *old,
                       struct new_host host,
                       struct buffer *text)
 {
-    bool absolute = old->length > 0 && old->text[old->length - 1] == '.';
-    const struct name *origin = scope->origin;
-    if (absolute || name_is_root(origin) || !name_is_within(host.name, origin)) {
+    if (old->length > 0 && old->text[old->length - 1] == '.') {
         name_wire_to_text(host.spelled, text);
-    } else if (name_equal(host.name, origin)) {
-        buffer_add_byte(text, '@');
     } else {
-        labels_text((struct bytes){host.spelled.data, (size_t)(host.name->length - origin->length)},
-                    text);
+        name_wire_to_relative_text(host.spelled, scope->origin, text);
     }
+}
+
+static size_t host_field(const struct record *record)
+{
+    return rdata_host_place(rrtype_find(record->type)).field;
 }
 
 /* Puts another host into the text of a record. False, with the reason in `ret_refusal`, when its
@@ -141,9 +99,9 @@ static bool fix_add_host(struct check *check,
 {
     struct record_text text;
     record_text_read(&text, check->set->sources, zone, record);
-    size_t field_index = check_host_field(record);
+    size_t field_index = host_field(record);
     bool done = false;
-    if (is_generic_form(&text)) {
+    if (text.generic) {
         *ret_refusal = "the data is written in the generic form of RFC 3597";
     } else if ((record->flags & RECORD_GENERATED) != 0 &&
                template_text_varies(field_bytes(&text.data[field_index]))) {
@@ -153,12 +111,7 @@ static bool fix_add_host(struct check *check,
         const struct field *field = &text.data[field_index];
         struct buffer name = {0};
         host_text(&zone->scopes.items[record->scope], field, host, &name);
-        struct span span = record_text_data(&text, field_index);
-        if (field->quoted) {
-            span.start++;
-            span.length = field->length;
-        }
-        fix_add_edit(check, fix, span, buffer_bytes(&name));
+        check_add_edit(check, fix, record_text_data(&text, field_index), buffer_bytes(&name));
         buffer_free(&name);
         done = true;
     }
@@ -231,8 +184,8 @@ void propose_merge(struct check *check,
      * under others, and a template serves more records than the twin. */
     if (record_source(zone, twin) != record_source(zone, record) ||
         (twin->flags & RECORD_GENERATED) != 0) {
-        refusal = "another record is to name the same host first, and it is in another file or made "
-                  "by $GENERATE";
+        refusal = "another record is to name the same host first, and it is in another file or "
+                  "made by $GENERATE";
     } else if (fix_add_host(check, fix, zone, twin, host, &refusal)) {
         fix_add_removal(check, fix, zone, record, &refusal);
     }
@@ -262,14 +215,14 @@ void propose_final_dot(struct check *check,
     const char *refusal = NULL;
     struct record_text text;
     record_text_read(&text, check->set->sources, zone, record);
-    size_t field_index = check_host_field(record);
+    size_t field_index = host_field(record);
     assert(field_index < text.data_count);
     const struct field *field = &text.data[field_index];
     if ((record->flags & RECORD_GENERATED) != 0 && template_text_varies(field_bytes(field))) {
         refusal = "the name is made by $GENERATE and differs from record to record";
     } else {
-        struct span place = {field->end - (field->quoted ? 1 : 0), 0, text.span.source};
-        fix_add_edit(check, fix, place, bytes_from_string("."));
+        struct span place = {field->end, 0, text.span.source};
+        check_add_edit(check, fix, place, bytes_from_string("."));
         uint8_t room[8 + NAME_OCTETS_MAX];
         fix_add_removed(check, fix, zone, record);
         fix_add_change(check, fix, true, zone, record, data_with_host(record, host, room));

@@ -6,12 +6,6 @@
 /* How a rule proposes a repair. Each function either sets the finding's `fix` or says in
  * `fix_refused` why it does not; none touches any text. */
 
-/** Which field of its data holds the host of a record; RECORD_WHOLE when the data is written in the
- * generic form of RFC 3597, where none does. */
-size_t record_host_field(const struct check *check,
-                         const struct zone *zone,
-                         const struct record *record);
-
 /** How safe a repair is, and why no safer. */
 struct repair {
     const char *title; /**< in the findings' arena or static */
@@ -34,8 +28,8 @@ void propose_host(struct check *check,
                   struct new_host host,
                   struct repair repair);
 
-/** The same for `twin`, a record of the same RRset, and the record itself goes: it would only repeat
- * the twin. */
+/** The same for `twin`, a record of the same RRset, and the record itself goes: it would only
+ * repeat the twin. */
 void propose_merge(struct check *check,
                    struct finding *finding,
                    const struct zone *zone,

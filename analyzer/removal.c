@@ -12,7 +12,7 @@ static void add_cut(struct check *check,
 {
     if (end > start) {
         struct span span = {start, (uint32_t)(end - start), source};
-        fix_add_edit(check, fix, span, (struct bytes){NULL, 0});
+        check_add_edit(check, fix, span, (struct bytes){NULL, 0});
     }
 }
 
@@ -23,8 +23,7 @@ static void add_line_cuts(struct check *check,
                           struct bytes source)
 {
     const struct entry *entry = &text->entry;
-    struct scanner scanner = {
-        .text = source.data, .length = entry->end, .at = entry->start};
+    struct scanner scanner = {.text = source.data, .length = entry->end, .at = entry->start};
     uint64_t cut_start = entry->start;
     bool has_comment = false; /* on the line that is being read */
     for (;;) {
@@ -50,6 +49,7 @@ struct inheritance {
     bool takes_ttl;
     bool origin_changes; /* in between */
     uint64_t place;      /* where the owner is to be written */
+    uint32_t blanks;     /* spaces from there on */
     const char *refusal;
 };
 
@@ -81,6 +81,9 @@ static struct inheritance inheritance_find(struct bytes source, uint64_t start)
             result.takes_owner = entry.owner_inherited;
             result.takes_ttl = parts.ttl == ENTRY_FIELD_NONE;
             result.place = entry.start;
+            while (source.data[result.place + result.blanks] == ' ') {
+                result.blanks++;
+            }
             break;
         }
     }
@@ -88,22 +91,23 @@ static struct inheritance inheritance_find(struct bytes source, uint64_t start)
     return result;
 }
 
-/* Writes the owner of the removed record in front of the record that took it from there. */
+/* Writes the owner of the removed record in front of the record that took it from there. Spaces
+ * make room for it, so that columns stay where they are. */
 static void add_owner(struct check *check,
                       struct fix *fix,
                       const struct record *record,
                       const struct record_text *text,
                       const struct inheritance *inheritance)
 {
-    struct span place = {inheritance->place, 0, text->span.source};
-    if (!inheritance->origin_changes) {
-        const struct field *owner = &text->entry.fields[text->parts.owner];
-        fix_add_edit(check, fix, place, field_bytes(owner));
-        return;
-    }
     struct buffer owner = {0};
-    name_wire_to_text(name_wire(record->owner), &owner);
-    fix_add_edit(check, fix, place, buffer_bytes(&owner));
+    if (inheritance->origin_changes) {
+        name_wire_to_text(name_wire(record->owner), &owner);
+    } else {
+        buffer_add(&owner, field_bytes(&text->entry.fields[text->parts.owner]));
+    }
+    uint32_t room = inheritance->blanks > owner.length ? (uint32_t)owner.length : 0;
+    struct span place = {inheritance->place, room, text->span.source};
+    check_add_edit(check, fix, place, buffer_bytes(&owner));
     buffer_free(&owner);
 }
 

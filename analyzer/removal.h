@@ -11,6 +11,3 @@ bool removal_add_edits(struct check *check,
                        const struct zone *zone,
                        const struct record *record,
                        const char **ret_refusal);
-
-/** Adds one edit to a fix: `text` is copied. */
-void fix_add_edit(struct check *check, struct fix *fix, struct span span, struct bytes text);

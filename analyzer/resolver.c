@@ -115,11 +115,25 @@ static bool answer_follow(struct answer *answer,
     return true;
 }
 
-/* RFC 6672 section 3.1: the labels below the DNAME's owner are put in front of its target. */
-static bool answer_dname(struct answer *answer,
-                         const struct record *dname,
-                         struct arena *scratch)
+/* RFC 6672 section 2.4: a name has one DNAME, and no CNAME beside it. */
+static bool node_dname_is_certain(const struct zone *zone, const struct node *node)
 {
+    const struct record *first = node_first(zone, node, TYPE_DNAME);
+    const struct record *dname = first;
+    while (dname != NULL && record_equal(dname, first)) {
+        dname = node_next(zone, dname);
+    }
+    return dname == NULL && (node->types & MASK_CNAME) == 0;
+}
+
+/* RFC 6672 section 3.1: the labels below the DNAME's owner are put in front of its target. */
+static bool answer_dname(struct answer *answer, const struct node *node, struct arena *scratch)
+{
+    if (!node_dname_is_certain(answer->zone, node)) {
+        answer_unknown(answer, UNKNOWN_CONFLICT);
+        return false;
+    }
+    const struct record *dname = node_first(answer->zone, node, TYPE_DNAME);
     const struct name *owner = dname->owner;
     const struct name *target = record_host(dname);
     size_t front = (size_t)(answer->name->length - owner->length);
@@ -178,12 +192,11 @@ static bool answer_below(struct answer *answer, const struct node *encloser, typ
 {
     const struct zone *zone = answer->zone;
     uint8_t wire[NAME_OCTETS_MAX] = {1, '*'};
-    const struct name *source = NULL;
-    if (encloser->name->length + 2 <= NAME_OCTETS_MAX) {
-        memcpy(wire + 2, encloser->name->wire, encloser->name->length);
-        source = name_table_find_wire(zone->names,
-                                      (struct bytes){wire, encloser->name->length + 2U});
-    }
+    size_t length = encloser->name->length;
+    assert(length + 2 <= sizeof(wire)); /* the name that was asked for is longer by a label too */
+    memcpy(wire + 2, encloser->name->wire, length);
+    const struct name *source =
+        name_table_find_wire(zone->names, (struct bytes){wire, length + 2});
     if (source == NULL || source->node == NODE_NONE) {
         answer_absent(answer, ANSWER_NO_NAME);
         return false;
@@ -211,7 +224,7 @@ static bool answer_in_zone(struct answer *answer, type_mask wanted, struct arena
     const struct node *barrier = first_barrier(zone, node, labels_below == 0);
     if (barrier != NULL && (barrier->types & MASK_DNAME) != 0 && barrier->name != answer->name &&
         (barrier->flags & NODE_CUT) == 0) {
-        return answer_dname(answer, node_first(zone, barrier, TYPE_DNAME), scratch);
+        return answer_dname(answer, barrier, scratch);
     }
     if (barrier != NULL) {
         answer->delegation = barrier->name;

@@ -18,7 +18,8 @@ enum unknown_reason {
     UNKNOWN_OUTSIDE,    /**< no loaded zone is above the name */
     UNKNOWN_DELEGATED,  /**< below a cut to a zone that is not loaded */
     UNKNOWN_INCOMPLETE, /**< the zone has text that could not be read */
-    UNKNOWN_CONFLICT,   /**< a CNAME beside other data, or several: no server loads that */
+    UNKNOWN_CONFLICT,   /**< a CNAME beside other data, several of them or several DNAMEs at one
+                             name: no server loads that */
     UNKNOWN_DUPLICATE,  /**< two files claim the zone */
     UNKNOWN_STEPS,      /**< more aliases than ALIAS_STEPS_MAX: a limit of this program */
 };

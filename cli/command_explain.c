@@ -15,11 +15,13 @@ static const struct embedded_page *page_find(const char *name)
     return NULL;
 }
 
-static void print_page(struct output *output, const struct embedded_page *page, bool first)
+/* An empty line stands between two pages. */
+static void print_page(struct output *output, const struct embedded_page *page, bool *is_first)
 {
-    if (!first) {
+    if (!*is_first) {
         output_write(output, bytes_from_string("\n"));
     }
+    *is_first = false;
     output_write(output, (struct bytes){(const uint8_t *)page->text, page->length});
 }
 
@@ -46,15 +48,16 @@ enum exit_status command_explain(const struct options *options)
     }
     enum exit_status status = EXIT_STATUS_CLEAN;
     struct output output = output_standard(stdout, options->color);
+    bool is_first = true;
     for (size_t i = 0; options->all && i < embedded_page_count; i++) {
-        print_page(&output, &embedded_pages[i], i == 0);
+        print_page(&output, &embedded_pages[i], &is_first);
     }
     for (size_t i = 0; i < options->arguments.count; i++) {
         const struct embedded_page *page = page_find(options->arguments.items[i]);
         if (page == NULL) {
             status = exit_status_worse(status, tell_missing(options->arguments.items[i]));
         } else {
-            print_page(&output, page, i == 0);
+            print_page(&output, page, &is_first);
         }
     }
     if (!output_close(&output)) {

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <stdlib.h>
+
 #include "analyzer/analysis.h"
 #include "cli/commands.h"
 #include "cli/report.h"
@@ -8,19 +10,43 @@
 #include "fixers/diff.h"
 #include "fixers/file.h"
 
+/* What git and patch shall call the file: they go neither through symbolic links nor through `..`,
+ * so it is the real path, relative to the working folder. A file that lies elsewhere is beyond them:
+ * it keeps the name that it has. In `arena`. */
+static const char *diff_path(const struct report *report,
+                             const struct source *source,
+                             struct arena *arena)
+{
+    char *real = realpath(source->path, NULL);
+    const char *path = real == NULL ? source->path : real;
+    const char *relative = report_relative(report, path);
+    if (*relative == '/') {
+        message_print("%s: outside of the working folder; to apply the difference, make it in a "
+                      "folder above the file",
+                      source->path);
+        relative = report_path(report, report->set, source->index);
+    }
+    relative = arena_copy_string(arena, relative);
+    free(real);
+    return relative;
+}
+
 /* Prints how the files would change. False when the output does not work. */
 static bool print_differences(const struct report *report)
 {
     const struct fix_result *result = report->result;
     struct output output = output_standard(stdout, COLOR_NEVER);
     struct buffer diff = {0};
+    struct arena *arena = arena_new();
     for (size_t i = 0; result != NULL && i < result->files.count; i++) {
         const struct changed_file *file = &result->files.items[i];
         buffer_clear(&diff);
-        diff_add(&diff, report_path(report, report->set, file->source->index), file->source->text,
+        diff_add(&diff, diff_path(report, file->source, arena), file->source->text,
                  file->replacements, file->replacement_count);
         output_write(&output, buffer_bytes(&diff));
+        arena_clear(arena);
     }
+    arena_free(arena);
     buffer_free(&diff);
     return output_close(&output);
 }

@@ -127,6 +127,10 @@ static const struct command *wanted_command(const struct options *options)
 
 enum exit_status command_help(const struct options *options)
 {
+    if (options->command->bit == COMMAND_HELP && options->arguments.count > 1) {
+        message_print("help takes the name of one command");
+        return EXIT_STATUS_UNUSABLE;
+    }
     const struct command *command = wanted_command(options);
     if (command == NULL) {
         message_print("no command is called '%s'; `zonetidy help` lists them",

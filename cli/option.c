@@ -2,6 +2,7 @@
 #include "cli/option.h"
 
 #include <assert.h>
+#include <sys/stat.h>
 
 #include "analyzer/rule.h"
 #include "cli/instant.h"
@@ -20,6 +21,22 @@ static bool take_named_conf(struct options *options, const char *value, struct e
 {
     (void)error; /* It may be unreadable, which is no fault of the command line. */
     VECTOR_PUSH(&options->named_confs, value);
+    return true;
+}
+
+/* It is there to be read from; a mistyped one would only show as findings. */
+static bool take_include_root(struct options *options, const char *value, struct error *error)
+{
+    struct stat status;
+    if (stat(value, &status) < 0) {
+        error_from_errno(error, value);
+        return false;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+        error_set(error, "%s: not a folder", value);
+        return false;
+    }
+    VECTOR_PUSH(&options->include_roots, value);
     return true;
 }
 
@@ -188,6 +205,9 @@ static const struct option table[] = {
              "nothing else is read"},
     {"named-conf", .commands = COMMANDS_READING, .argument = "FILE", .take = take_named_conf,
      .help = "read the zones of a named.conf; repeatable"},
+    {"include-root", .commands = COMMANDS_READING, .argument = "DIR", .take = take_include_root,
+     .help = "let $INCLUDE take files from this folder too, besides the working folder and those of "
+             "the files that are named; repeatable"},
     {"stdin-filename", .commands = COMMANDS_READING, .argument = "PATH",
      .take = take_stdin_filename,
      .help = "with the PATH `-`: standard input is the text of this file, in place of what the "

@@ -284,6 +284,7 @@ void options_free(struct options *options)
     VECTOR_FREE(&options->arguments);
     VECTOR_FREE(&options->zones);
     VECTOR_FREE(&options->named_confs);
+    VECTOR_FREE(&options->include_roots);
     VECTOR_FREE(&options->reports);
     policy_free(options->policy);
     arena_free(options->arena);

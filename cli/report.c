@@ -127,17 +127,23 @@ bool report_fails(const struct report *report)
     return false;
 }
 
-const char *report_path(const struct report *report, const struct zone_set *set, uint32_t source)
+const char *report_relative(const struct report *report, const char *path)
 {
-    const char *path = source_list_get(set->sources, source)->path;
     size_t length = report->folder == NULL ? 0 : strlen(report->folder);
-    if (length > 1 && strncmp(path, report->folder, length) == 0 && path[length] == '/') {
-        path += length + 1;
+    /* The root is the only folder whose path ends with a slash. */
+    size_t slash = length == 1 ? 0 : length;
+    if (length > 0 && strncmp(path, report->folder, length) == 0 && path[slash] == '/') {
+        path += slash + 1;
     }
     while (path[0] == '.' && path[1] == '/') {
         path += 2;
     }
     return path;
+}
+
+const char *report_path(const struct report *report, const struct zone_set *set, uint32_t source)
+{
+    return report_relative(report, source_list_get(set->sources, source)->path);
 }
 
 bool report_reference_next(const char **rest, struct bytes *ret_reference)
@@ -153,12 +159,24 @@ bool report_reference_next(const char **rest, struct bytes *ret_reference)
     return true;
 }
 
-/* A slip such as `--format json=db.example.com` must not cost a zone. */
-static bool path_is_source(const struct report *report, const char *path)
+static bool is_file(const char *path, struct file_id id)
 {
-    struct file_id id = file_id_of(path);
-    if (!file_id_is_set(id)) {
-        return false;
+    return file_id_equal(file_id_of(path), id);
+}
+
+/* A slip such as `--format json=db.example.com` must not cost a zone or a configuration: whether the
+ * file is one that the options name, or one that is read because of them. */
+static bool is_input(const struct report *report, const struct options *options, struct file_id id)
+{
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        if (is_file(options->arguments.items[i], id)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < options->named_confs.count; i++) {
+        if (is_file(options->named_confs.items[i], id)) {
+            return true;
+        }
     }
     for (uint32_t i = 0; i < source_list_count(report->set->sources); i++) {
         const struct source *source = source_list_get(report->set->sources, i);
@@ -170,18 +188,49 @@ static bool path_is_source(const struct report *report, const char *path)
     return false;
 }
 
+/* Whether a report that was written before this one went to the same file, by whatever name. */
+static bool is_report(const struct options *options, size_t before, struct file_id id)
+{
+    for (size_t i = 0; i < before; i++) {
+        const char *path = options->reports.items[i].path;
+        if (path != NULL && is_file(path, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool request_may_be_written(const struct report *report,
+                                   const struct options *options,
+                                   size_t index)
+{
+    const char *path = options->reports.items[index].path;
+    struct file_id id = file_id_of(path);
+    if (!file_id_is_set(id)) {
+        return true;
+    }
+    if (is_input(report, options, id)) {
+        message_print("%s: it is read in this run, so no report is written to it", path);
+        return false;
+    }
+    if (is_report(options, index, id)) {
+        message_print("%s: another report of this run is in it already", path);
+        return false;
+    }
+    return true;
+}
+
 static bool write_request(const struct report *report,
-                          const struct report_request *request,
-                          enum color_choice color,
+                          const struct options *options,
+                          size_t index,
                           FILE *standard)
 {
+    const struct report_request *request = &options->reports.items[index];
     struct output output;
     if (request->path == NULL) {
-        output = output_standard(standard, color);
-    } else if (path_is_source(report, request->path)) {
-        message_print("%s: a zone is read from it, so no report is written to it", request->path);
-        return false;
-    } else if (!output_open(&output, request->path, color)) {
+        output = output_standard(standard, options->color);
+    } else if (!request_may_be_written(report, options, index) ||
+               !output_open(&output, request->path, options->color)) {
         return false;
     }
     request->format->write(report, &output);
@@ -192,8 +241,7 @@ bool report_write(const struct report *report, const struct options *options, FI
 {
     bool written = true;
     for (size_t i = 0; i < options->reports.count; i++) {
-        const struct report_request *request = &options->reports.items[i];
-        written = write_request(report, request, options->color, standard) && written;
+        written = write_request(report, options, i, standard) && written;
     }
     return written;
 }

@@ -55,6 +55,10 @@ bool report_listed(const struct report *report,
                    size_t index,
                    struct report_item *ret_item);
 
+/** A path as reports show it: relative when it lies below the working folder, else as it is. A part
+ * of `path` itself. */
+const char *report_relative(const struct report *report, const char *path);
+
 /** The path of a source as reports show it. */
 const char *report_path(const struct report *report, const struct zone_set *set, uint32_t source);
 

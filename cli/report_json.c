@@ -199,7 +199,7 @@ static json_t *json_from_errors(const struct report *report)
     json_t *array = json_array();
     for (size_t i = 0; i < report->error_count; i++) {
         json_t *object = json_object();
-        add(object, "file", json_from_string(report->errors[i].path));
+        add(object, "file", json_from_string(report_relative(report, report->errors[i].path)));
         add(object, "message", json_from_string(report->errors[i].message));
         json_array_append_new(array, object);
     }

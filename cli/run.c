@@ -49,6 +49,39 @@ static bool claim_all(struct run *run)
     return true;
 }
 
+static void allow_folder_of(struct run *run, const char *path)
+{
+    struct bytes folder = arena_copy(run->arena, path_folder(path));
+    source_list_allow_folder(run->set->sources, (const char *)folder.data);
+}
+
+/* An $INCLUDE reads nothing but what lies in the folders that the user works with. What a zone has
+ * of its own, such as the `directory` of its configuration, the loader adds (zones/directive.c). */
+static void allow_folders(struct run *run)
+{
+    const struct options *options = run->options;
+    source_list_allow_folder(run->set->sources, "");
+    for (size_t i = 0; i < options->include_roots.count; i++) {
+        source_list_allow_folder(run->set->sources, options->include_roots.items[i]);
+    }
+    for (size_t i = 0; i < options->zones.count; i++) {
+        const char *equals = strchr(options->zones.items[i], '=');
+        allow_folder_of(run, equals == NULL ? "" : equals + 1);
+    }
+    for (size_t i = 0; i < options->named_confs.count; i++) {
+        allow_folder_of(run, options->named_confs.items[i]);
+    }
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        const char *path = options->arguments.items[i];
+        struct stat status;
+        if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+            source_list_allow_folder(run->set->sources, path);
+        } else {
+            allow_folder_of(run, path);
+        }
+    }
+}
+
 static bool read_to_end(int fd, struct buffer *text)
 {
     uint8_t piece[65536];
@@ -160,6 +193,7 @@ bool run_load(struct run *run, const struct options *options)
     if (!claim_all(run)) {
         return false;
     }
+    allow_folders(run);
     if (options_want_standard_input(options)) {
         claim_standard_input(run);
     }

@@ -307,11 +307,7 @@ static void names_print(struct buffer *diff, struct bytes path)
 {
     bool has_blank = path.length > 0 && memchr(path.data, ' ', path.length) != NULL;
     const char *name_end = has_blank ? "\t\n" : "\n";
-    buffer_add_string(diff, "diff --git ");
-    name_print(diff, "a/", path);
-    buffer_add_string(diff, " ");
-    name_print(diff, "b/", path);
-    buffer_add_string(diff, "\n--- ");
+    buffer_add_string(diff, "--- ");
     name_print(diff, "a/", path);
     buffer_add_string(diff, name_end);
     buffer_add_string(diff, "+++ ");

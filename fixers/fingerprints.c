@@ -19,26 +19,48 @@ static int row_compare(const void *a, const void *b)
     return (row_a->fingerprint > row_b->fingerprint) - (row_a->fingerprint < row_b->fingerprint);
 }
 
-struct fingerprints *fingerprints_count(const struct findings *findings)
+static void fingerprints_add(struct fingerprints *fingerprints, const struct finding *finding)
 {
-    struct fingerprints *result = memory_get_zeroed(1, sizeof(*result));
-    for (size_t i = 0; i < findings->items.count; i++) {
-        struct fingerprint_row row = {findings->items.items[i]->fingerprint, 1};
-        VECTOR_PUSH(&result->rows, row);
-    }
-    struct fingerprint_row *rows = result->rows.items;
-    if (result->rows.count > 1) {
-        qsort(rows, result->rows.count, sizeof(rows[0]), row_compare);
+    struct fingerprint_row row = {finding->fingerprint, 1};
+    VECTOR_PUSH(&fingerprints->rows, row);
+}
+
+/* Sorts the rows, and makes those of one fingerprint one row. */
+static void fingerprints_settle(struct fingerprints *fingerprints)
+{
+    struct fingerprint_row *rows = fingerprints->rows.items;
+    size_t count = fingerprints->rows.count;
+    if (count > 1) {
+        qsort(rows, count, sizeof(rows[0]), row_compare);
     }
     size_t kept = 0;
-    for (size_t i = 0; i < result->rows.count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (kept > 0 && rows[kept - 1].fingerprint == rows[i].fingerprint) {
             rows[kept - 1].left++;
         } else {
             rows[kept++] = rows[i];
         }
     }
-    result->rows.count = kept;
+    fingerprints->rows.count = kept;
+}
+
+struct fingerprints *fingerprints_count(const struct findings *findings)
+{
+    struct fingerprints *result = memory_get_zeroed(1, sizeof(*result));
+    for (size_t i = 0; i < findings->items.count; i++) {
+        fingerprints_add(result, findings->items.items[i]);
+    }
+    fingerprints_settle(result);
+    return result;
+}
+
+struct fingerprints *fingerprints_count_some(const struct finding *const *findings, size_t count)
+{
+    struct fingerprints *result = memory_get_zeroed(1, sizeof(*result));
+    for (size_t i = 0; i < count; i++) {
+        fingerprints_add(result, findings[i]);
+    }
+    fingerprints_settle(result);
     return result;
 }
 

@@ -8,6 +8,10 @@
 struct fingerprints;
 
 struct fingerprints *fingerprints_count(const struct findings *findings);
+
+/** The same among some of them. */
+struct fingerprints *fingerprints_count_some(const struct finding *const *findings, size_t count);
+
 void fingerprints_free(struct fingerprints *fingerprints);
 
 /** Takes one of that fingerprint out; false when none is left. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "analyzer/gate.h"
 #include "fixers/zone_serial.h"
 
 void plan_free(struct plan *plan)
@@ -32,20 +33,52 @@ static const char *policy_refusal(const struct policy *policy, const struct find
     return NULL;
 }
 
+/* Why the SOA of a zone may not be edited, for this zone or for another one that takes its SOA from
+ * the same entry; NULL when it may. */
+static const char *soa_refusal(struct plan *plan,
+                               const struct zone_set *set,
+                               struct gate *gate,
+                               const struct zone *zone)
+{
+    uint32_t source = record_source(zone, &zone->records.items[zone->soa]);
+    const char *refusal = gate_refusal(gate, zone, source);
+    if (refusal != NULL || gate_source_uses(gate, source) == 1) {
+        return refusal;
+    }
+    for (size_t i = 0; i < set->zones.count; i++) {
+        const struct zone *other = set->zones.items[i];
+        if (other == zone || !zone_serial_is_shared(zone, other)) {
+            continue;
+        }
+        refusal = gate_refusal(gate, other, source);
+        if (refusal != NULL) {
+            char apex[NAME_TEXT_BYTES_MAX];
+            return arena_format(plan->arena, "zone %s takes its SOA from the same file: %s",
+                                name_to_text(other->apex, apex), refusal);
+        }
+    }
+    return NULL;
+}
+
 /* Why a zone of the fix could not get a new serial; NULL when all can. */
 static const char *serial_refusal(struct plan *plan,
                                   const struct zone_set *set,
+                                  struct gate *gate,
                                   const struct fix *fix,
                                   int64_t now)
 {
     for (size_t i = 0; i < fix->changes.count; i++) {
+        const struct zone *zone = fix->changes.items[i].zone;
         struct zone_serial serial;
-        if (i > 0 && fix->changes.items[i].zone == fix->changes.items[i - 1].zone) {
+        if (zone->soa == RECORD_NONE || (i > 0 && zone == fix->changes.items[i - 1].zone)) {
             continue;
         }
-        if (!zone_serial_next(set, fix->changes.items[i].zone, now, &serial) &&
-            serial.refusal != NULL) {
-            return arena_copy_string(plan->arena, serial.refusal);
+        if (!zone_serial_next(set, zone, now, &serial)) {
+            return arena_format(plan->arena, "the serial cannot be raised: %s", serial.refusal);
+        }
+        const char *refusal = soa_refusal(plan, set, gate, zone);
+        if (refusal != NULL) {
+            return refusal;
         }
     }
     return NULL;
@@ -67,6 +100,26 @@ static size_t edits_below(const struct plan *plan, const struct edit *edit)
     return low;
 }
 
+/* Whether an insertion touches what another edit replaces. Then it was meant to stand beside bytes
+ * that are no longer there: a dot behind a name, an owner in front of a record. At the start of a
+ * line it has nothing to do with the line before. */
+static bool edit_leans_on(const struct edit *insertion, const struct edit *other)
+{
+    if (insertion->span.length > 0 || insertion->span.source != other->span.source) {
+        return false;
+    }
+    if (insertion->span.start == other->span.start) {
+        return true;
+    }
+    return insertion->span.start == other->span.start + other->span.length &&
+           other->expected.data[other->span.length - 1] != '\n';
+}
+
+static bool edits_exclude_each_other(const struct edit *a, const struct edit *b)
+{
+    return !edit_equal(a, b) && (edit_meets(a, b) || edit_leans_on(a, b) || edit_leans_on(b, a));
+}
+
 /* Accepted edits do not meet each other, so only the neighbours of a new one can meet it; two on
  * each side, because an insertion may stand between it and a replacement that reaches over. */
 static bool plan_meets(const struct plan *plan, const struct edit *edit)
@@ -74,7 +127,7 @@ static bool plan_meets(const struct plan *plan, const struct edit *edit)
     size_t at = edits_below(plan, edit);
     size_t first = at < 2 ? 0 : at - 2;
     for (size_t i = first; i < plan->edits.count && i < at + 2; i++) {
-        if (!edit_equal(&plan->edits.items[i], edit) && edit_meets(&plan->edits.items[i], edit)) {
+        if (edits_exclude_each_other(&plan->edits.items[i], edit)) {
             return true;
         }
     }
@@ -147,6 +200,7 @@ struct plan *plan_build(const struct zone_set *set,
 {
     struct plan *plan = memory_get_zeroed(1, sizeof(*plan));
     plan->arena = arena_new();
+    struct gate *gate = gate_new(set);
     plan->left_because =
         arena_get_zeroed(plan->arena, (findings->items.count + 1) * sizeof(char *));
     for (size_t i = 0; i < findings->items.count; i++) {
@@ -156,7 +210,7 @@ struct plan *plan_build(const struct zone_set *set,
         }
         const char *refusal = policy_refusal(policy, finding);
         if (refusal == NULL && !plan_has_fix(plan, finding->fix)) {
-            refusal = serial_refusal(plan, set, finding->fix, now);
+            refusal = serial_refusal(plan, set, gate, finding->fix, now);
             if (refusal == NULL && !plan_take(plan, finding->fix)) {
                 refusal = "another fix changes the same text";
             }
@@ -166,6 +220,7 @@ struct plan *plan_build(const struct zone_set *set,
             VECTOR_PUSH(&plan->findings, finding);
         }
     }
+    gate_free(gate);
     plan_list_sources(plan);
     return plan;
 }

@@ -12,8 +12,9 @@ enum status proof_records(const struct zone_set *before,
                           size_t count,
                           struct error *error);
 
-/** Holds the findings of both readings against each other: the findings that were fixed are gone, and no error
- * is new, but such as concern a record that a fix put there. `fixed` are findings of `before`. */
+/** Holds the findings of both readings against each other: the findings that were fixed are gone, and
+ * no error is new. Findings about an owner and type of which a fix put a record there are not judged:
+ * they are the next round's. `fixed` are findings of `before`. */
 enum status proof_findings(const struct findings *before,
                            const struct findings *after,
                            const struct finding *const *fixed,

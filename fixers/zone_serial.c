@@ -26,7 +26,7 @@ bool zone_serial_next(const struct zone_set *set,
     ret_serial->new_serial = step.serial;
     struct record_text text;
     record_text_read(&text, set->sources, zone, soa);
-    bool found = text.data_count > SOA_SERIAL_FIELD + 1;
+    bool found = !text.generic;
     if (found) {
         ret_serial->span = record_text_data(&text, SOA_SERIAL_FIELD);
     } else {

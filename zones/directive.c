@@ -64,6 +64,31 @@ static bool is_being_read(const struct reading *reading, const struct source *so
     return reading != NULL;
 }
 
+static bool path_lies_in(const char *path, struct bytes folder, struct arena *arena)
+{
+    struct buffer real = {0};
+    struct buffer real_folder = {0};
+    const char *folder_path = (const char *)arena_copy(arena, folder).data;
+    bool lies_in = path_resolve(path, &real) && path_resolve(folder_path, &real_folder) &&
+                   path_is_inside(buffer_bytes(&real), buffer_bytes(&real_folder));
+    buffer_free(&real);
+    buffer_free(&real_folder);
+    return lies_in;
+}
+
+/* A zone may come from a stranger, and findings show the text that they speak of. So what it
+ * includes has to lie where the user said that files may be read: besides the folders of the list,
+ * beside the zone's own file, and in the `directory` of the configuration that names the zone. */
+static bool include_is_allowed(const struct loader *loader, const char *path)
+{
+    const struct zone_claim *claim = loader->claim;
+    struct arena *arena = loader->zone->arena;
+    return source_list_allows(loader->sources, path) ||
+           path_lies_in(path, path_folder(claim->path), arena) ||
+           (claim->include_root != NULL &&
+            path_lies_in(path, bytes_from_string(claim->include_root), arena));
+}
+
 static const struct source *include_source(struct loader *loader, const struct entry *entry)
 {
     struct bytes name = field_bytes(&entry->fields[1]);
@@ -80,6 +105,11 @@ static const struct source *include_source(struct loader *loader, const struct e
     const char *path = path_of_include(
         loader->zone->arena, loader->reading->source->path, name, loader->claim->include_root);
     const struct field *field = &entry->fields[1];
+    /* In front of any look at the file: which files there are is nobody's business either. */
+    if (!include_is_allowed(loader, path)) {
+        load_flaw_at_field(loader, FLAW_INCLUDE_OUTSIDE, entry, 1);
+        return NULL;
+    }
     if (source_list_read(loader->sources, path, &source, &error) != STATUS_OK) {
         load_flaw(loader, FLAW_INCLUDE_UNREADABLE, entry, field->start, field->end, error.text);
         return NULL;
@@ -101,8 +131,9 @@ static const struct source *include_source(struct loader *loader, const struct e
  * behind it, origin and owner are again what they were. $TTL stays as the file left it. */
 static void load_include(struct loader *loader, const struct entry *entry)
 {
-    if (entry->field_count < 2 || entry->field_count > 3 || entry->fields[1].length == 0) {
-        load_flaw_at_field(loader, FLAW_DIRECTIVE_ARGUMENT, entry, entry->field_count < 2 ? 1 : 3);
+    bool has_path = entry->field_count >= 2 && entry->fields[1].length > 0;
+    if (!has_path || entry->field_count > 3) {
+        load_flaw_at_field(loader, FLAW_DIRECTIVE_ARGUMENT, entry, has_path ? 3 : 1);
         return;
     }
     const struct name *origin = load_scope(loader)->origin;

@@ -56,6 +56,7 @@ enum flaw_kind {
     /* Directives. */
     FLAW_DIRECTIVE_UNKNOWN,
     FLAW_DIRECTIVE_ARGUMENT, /**< an argument is missing, wrong or one too many */
+    FLAW_INCLUDE_OUTSIDE,    /**< not in a folder that is allowed, so not read */
     FLAW_INCLUDE_UNREADABLE, /**< `detail` says why */
     FLAW_INCLUDE_CYCLE,      /**< the file is being read already */
     FLAW_INCLUDE_DEPTH,      /**< deeper than INCLUDE_DEPTH_MAX */

@@ -8,6 +8,7 @@
 #include "zones/base/vector.h"
 #include "zones/entry.h"
 #include "zones/source.h"
+#include "zones/zone_probe.h"
 
 /* What is known of a file, whatever path leads to it. */
 struct file_slot {
@@ -125,13 +126,14 @@ static void scan_take_include(struct scan *scan, const char *path)
     }
 }
 
-/* A file that cannot be read includes nothing; the loader says why it could not. */
+/* A file that cannot be read includes nothing; the loader says why it could not. Neither does one
+ * that is no text, such as a log with a terabyte of holes that a zone of a stranger's names. */
 static void scan_read(struct scan *scan, const char *path)
 {
     struct source_list *sources = source_list_new();
     struct error error;
     const struct source *source;
-    if (source_list_read(sources, path, &source, &error) == STATUS_OK) {
+    if (file_is_text(path) && source_list_read(sources, path, &source, &error) == STATUS_OK) {
         struct entry_reader reader = {0};
         struct bytes name;
         size_t at = 0;

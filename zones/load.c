@@ -255,29 +255,19 @@ static bool load_owner(struct loader *loader,
         return load_entry_flaw(loader, FLAW_OUT_OF_ZONE, entry, field->start, field->end);
     }
     loader->owner_state = OWNER_GOOD;
-    if (entry_begins_with(entry, "#") || entry_begins_with(entry, "//")) {
-        load_flaw_at_field(loader, FLAW_SHELL_COMMENT, entry, parts->owner);
-    }
     return true;
 }
 
-/* A zone has one class (RFC 1035 section 5.2): what is claimed, or what its records name first. */
+/* A zone has one class: RFC 1035 section 5.2. */
 static bool load_check_class(struct loader *loader,
                              const struct entry *entry,
                              const struct entry_parts *parts)
 {
-    if (parts->class == ENTRY_FIELD_NONE) {
+    if (parts->class == ENTRY_FIELD_NONE || parts->class_code == loader->zone->class) {
         return true;
     }
-    if (loader->zone->class == 0 && parts->class_code != CLASS_ANY &&
-        parts->class_code != CLASS_NONE) {
-        loader->zone->class = parts->class_code;
-    }
-    if (parts->class_code != loader->zone->class) {
-        load_flaw_at_field(loader, FLAW_CLASS_OTHER, entry, parts->class);
-        return false;
-    }
-    return true;
+    load_flaw_at_field(loader, FLAW_CLASS_OTHER, entry, parts->class);
+    return false;
 }
 
 bool load_check_type(struct loader *loader,
@@ -299,7 +289,7 @@ bool load_check_type(struct loader *loader,
     if (!load_check_class(loader, entry, parts)) {
         return false;
     }
-    if (rrtype_has(parts->type_code, RRTYPE_META) || parts->type_code == 0) {
+    if (rrtype_is_meta(parts->type_code)) {
         load_flaw_at_field(loader, FLAW_TYPE_META, entry, parts->type);
         return false;
     }
@@ -338,6 +328,9 @@ static void load_record(struct loader *loader, const struct entry *entry)
         return;
     }
     load_record_add(loader, loader->owner, &head, entry, parts.type);
+    if (entry_begins_with(entry, "#") || entry_begins_with(entry, "//")) {
+        load_flaw_at_field(loader, FLAW_SHELL_COMMENT, entry, parts.owner);
+    }
 }
 
 /* An entry that falls apart still tells whose records follow it. */
@@ -352,6 +345,10 @@ static void load_broken(struct loader *loader, const struct entry *entry)
         }
     }
     load_entry_flaw(loader, entry->flaw, entry, entry->flaw_start, entry->flaw_end);
+    if (entry->flaw == FLAW_PARENTHESIS_OPEN) {
+        /* The lines that begin with a blank were meant to be inside of the parentheses. */
+        loader->owner_state = OWNER_BROKEN;
+    }
 }
 
 static void load_entry(struct loader *loader, const struct entry *entry)
@@ -411,18 +408,18 @@ void load_source(struct loader *loader,
     loader->reading = outer;
 }
 
-static struct zone *zone_new(const struct zone_claim *claim, uint32_t source)
+static struct zone *zone_new(const struct zone_claim *claim, const struct source *source)
 {
     struct zone *zone = memory_get_zeroed(1, sizeof(*zone));
     zone->arena = arena_new();
     zone->names = name_table_new();
     zone->view = claim->view;
-    zone->class = claim->class;
+    zone->class = claim->class != 0 ? claim->class : zone_class_from_text(source->text);
     zone->name_from = claim->from;
     zone->kind = claim->kind;
     zone->dynamic = claim->dynamic;
     zone->complete = true;
-    zone->source = source;
+    zone->source = source->index;
     zone->soa = RECORD_NONE;
     zone->apex_node = NODE_NONE;
     return zone;
@@ -472,9 +469,6 @@ static enum status zone_load_text(struct source_list *sources,
     };
     load_source(&loader, source, zone->apex, NULL, (struct span){0, 0, source->index});
     free(rdata);
-    if (zone->class == 0) {
-        zone->class = CLASS_IN;
-    }
     zone_index(zone);
     return STATUS_OK;
 }
@@ -494,7 +488,7 @@ enum status zone_load(struct source_list *sources,
     if (refusal != NULL) {
         return error_set(error, "%s: %s", claim->path, refusal);
     }
-    struct zone *zone = zone_new(claim, source->index);
+    struct zone *zone = zone_new(claim, source);
     if (zone_load_text(sources, claim, source, zone, error) != STATUS_OK) {
         zone_free(zone);
         return STATUS_FAILED;

@@ -408,14 +408,19 @@ void name_wire_to_text(struct bytes wire, struct buffer *text)
     buffer_add(text, (struct bytes){(const uint8_t *)room, length});
 }
 
-void name_to_relative_text(const struct name *name, const struct name *origin, struct buffer *text)
+void name_wire_to_relative_text(struct bytes wire, const struct name *origin, struct buffer *text)
 {
-    if (name_is_root(origin) || !name_is_within(name, origin)) {
-        name_wire_to_text(name_wire(name), text);
+    size_t front = 0; /* octets of the labels that `origin` leaves */
+    while (wire.length - front > origin->length) {
+        front += wire.data[front] + 1U;
+    }
+    struct bytes end = {wire.data + front, wire.length - front};
+    if (name_is_root(origin) || !bytes_equal_folded(end, name_wire(origin))) {
+        name_wire_to_text(wire, text);
         return;
     }
     char room[NAME_TEXT_BYTES_MAX];
-    size_t length = labels_to_text(name->wire, 0, (size_t)(name->length - origin->length), room);
+    size_t length = labels_to_text(wire.data, 0, front, room);
     if (length == 0) {
         buffer_add_byte(text, '@');
         return;

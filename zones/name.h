@@ -86,9 +86,9 @@ char *name_to_text(const struct name *name, char *text);
 /** The same for any valid wire form, case kept, added to a buffer. */
 void name_wire_to_text(struct bytes wire, struct buffer *text);
 
-/** The name's text as seen from `origin`: relative below it, `@` at it, absolute elsewhere. Added
- * to `text`. */
-void name_to_relative_text(const struct name *name, const struct name *origin, struct buffer *text);
+/** A valid wire form, case kept, as it is written under `origin`: relative below it, `@` at it,
+ * absolute elsewhere and below the root. Added to `text`. */
+void name_wire_to_relative_text(struct bytes wire, const struct name *origin, struct buffer *text);
 
 bool name_equal(const struct name *a, const struct name *b);
 

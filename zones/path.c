@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "zones/path.h"
 
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int file_id_compare(struct file_id a, struct file_id b)
 {
@@ -70,4 +74,91 @@ const char *path_of_include(struct arena *arena,
     }
     const char *below_root = path_join(arena, bytes_from_string(root), name);
     return path_exists(below_root) ? below_root : beside;
+}
+
+/* A path on the way to where it leads. */
+struct walk {
+    struct buffer *real; /* so far; without a slash at its end, so the root is empty */
+    unsigned links;      /* symbolic links that were followed */
+    bool looks;          /* false behind something that cannot be walked through: it has no links */
+};
+
+static void walk_along(struct walk *walk, const char *path);
+
+static void walk_part(struct walk *walk, struct bytes part)
+{
+    /* Linux gives up behind so many links. */
+    enum { LINKS_MAX = 40 };
+    struct buffer *real = walk->real;
+    size_t folder_length = real->length;
+    if (bytes_are(part, "") || bytes_are(part, ".")) {
+        return;
+    }
+    if (bytes_are(part, "..")) {
+        while (real->length > 0 && real->data[--real->length] != '/') {
+        }
+        return;
+    }
+    buffer_add_byte(real, '/');
+    buffer_add(real, part);
+    if (!walk->looks) {
+        return;
+    }
+    char target[PATH_MAX];
+    ssize_t length = readlink(buffer_string(real), target, sizeof(target));
+    if (length < 0) {
+        walk->looks = errno == EINVAL; /* it is there, and is no link */
+    } else if (walk->links++ == LINKS_MAX || (size_t)length == sizeof(target)) {
+        walk->looks = false;
+    } else {
+        target[length] = '\0';
+        real->length = folder_length;
+        walk_along(walk, target);
+    }
+}
+
+/* Recursive for links in links: at most LINKS_MAX deep. */
+static void walk_along(struct walk *walk, const char *path)
+{
+    if (*path == '/') {
+        buffer_clear(walk->real);
+    }
+    while (*path != '\0') {
+        size_t length = strcspn(path, "/");
+        walk_part(walk, (struct bytes){(const uint8_t *)path, length});
+        path += length;
+        path += strspn(path, "/");
+    }
+}
+
+bool path_resolve(const char *path, struct buffer *real)
+{
+    /* A longer path is opened by nobody; walking along it would take as long as it is. */
+    struct walk walk = {.real = real, .looks = strlen(path) < PATH_MAX};
+    buffer_clear(real);
+    if (*path != '/') {
+        char *working_folder = getcwd(NULL, 0);
+        bool found = working_folder != NULL && *working_folder == '/';
+        if (found) {
+            walk_along(&walk, working_folder);
+        }
+        free(working_folder);
+        if (!found) {
+            return false;
+        }
+    }
+    walk_along(&walk, path);
+    if (real->length == 0) {
+        buffer_add_byte(real, '/');
+    }
+    return walk.looks || !path_exists(path);
+}
+
+bool path_is_inside(struct bytes path, struct bytes folder)
+{
+    if (bytes_are(folder, "/")) {
+        return true;
+    }
+    return path.length >= folder.length && memcmp(path.data, folder.data, folder.length) == 0 &&
+           (path.length == folder.length || path.data[folder.length] == '/');
 }

@@ -4,7 +4,7 @@
 #include <sys/types.h>
 
 #include "zones/base/arena.h"
-#include "zones/base/bytes.h"
+#include "zones/base/buffer.h"
 
 /** Which file a path leads to, whatever the path. All zero when it leads to none. */
 struct file_id {
@@ -46,3 +46,12 @@ const char *path_of_include(struct arena *arena,
                             const char *including,
                             struct bytes name,
                             const char *root);
+
+/** Where a path leads: absolute, without `.`, `..` and symbolic links, in `real`. The empty path is
+ * the working folder. What is not there is completed as it is written, so that a path tells where
+ * it would lead whether or not there is a file. False when `path` can be opened, but not be followed
+ * part by part: then nobody knows where it leads. */
+bool path_resolve(const char *path, struct buffer *real);
+
+/** Whether `path` is `folder` or lies in it, part by part; both as path_resolve() gives them. */
+bool path_is_inside(struct bytes path, struct bytes folder);

@@ -67,7 +67,9 @@ static bool fields_are_generic(const struct rrtype *type,
         return false;
     }
     bool strings = type != NULL && type->layout != NULL && type->layout[0] == 'C';
-    return !strings || (field_count > 1 && byte_is_digit(fields[1].text[0]));
+    uint64_t length;
+    return !strings || (field_count > 1 && !fields[1].quoted &&
+                        number_from_text(field_bytes(&fields[1]), UINT64_MAX, &length));
 }
 
 /* The type's own converter is the judge of data that somebody wrote as octets. */
@@ -107,7 +109,7 @@ static bool generic_read(const struct rrtype *type, uint16_t code, struct rdata_
     if (type != NULL && type->layout != NULL) {
         layout_fold(type->layout, reader->wire, build->length);
     }
-    if (build->host) {
+    if (type != NULL && (type->flags & RRTYPE_HOST) != 0) {
         size_t offset = rdata_host_place(type).offset;
         reader->host = name_table_add(
             reader->names, (struct bytes){reader->wire + offset, build->length - offset});

@@ -161,8 +161,8 @@ static size_t types_nxt_walk(struct bytes wire, size_t at, struct buffer *text)
 const struct rdata_kind rdata_types_nxt = {types_nxt_read, types_nxt_walk, NULL};
 
 /* WKS: RFC 1035 section 3.4.2. Servers ask the machine they run on for the names of protocols and
- * services; here they are the ones of RFC 1010, which the RFC names as their source, and what came
- * to the same ports since, so that a file means the same everywhere. */
+ * services; here they are those of RFC 1010, to which the RFC points, and of what came later, so
+ * that a file means the same everywhere. */
 struct port_name {
     const char *text;
     uint16_t number;
@@ -178,7 +178,7 @@ static const struct port_name service_names[] = {
     {"qotd", 17},         {"quote", 17},        {"chargen", 19},     {"ftp-data", 20},
     {"ftp", 21},          {"ssh", 22},          {"telnet", 23},      {"smtp", 25},
     {"mail", 25},         {"time", 37},         {"rlp", 39},         {"nameserver", 42},
-    {"name", 42},         {"nicname", 43},      {"whois", 43},       {"login", 49},
+    {"name", 42},         {"nicname", 43},      {"whois", 43},       {"login", 513},
     {"tacacs", 49},       {"domain", 53},       {"bootps", 67},      {"bootpc", 68},
     {"tftp", 69},         {"gopher", 70},       {"finger", 79},      {"http", 80},
     {"www", 80},          {"link", 87},         {"kerberos", 88},    {"supdup", 95},

@@ -398,7 +398,7 @@ static size_t hash_walk(struct bytes wire, size_t at, struct buffer *text)
 
 const struct rdata_kind rdata_hash = {hash_read, hash_walk, NULL};
 
-/* An ATM address: af-dans-0152.000 section 3.1.2. Dots between the digits are for the eye. */
+/* An ATM address: AF-DANS-0152 of the ATM Forum. Dots between the digits are for the eye. */
 enum atm_format {
     ATM_HEX,   /* an ATM end system address: 47.0005.80… */
     ATM_DIGITS /* E.164, in ASCII: +61.2.0000.0000 */

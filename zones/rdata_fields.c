@@ -49,9 +49,10 @@ static const struct rdata_kind *const kinds[128] = {
 
 const struct rdata_kind *rdata_kind(char letter)
 {
-    const struct rdata_kind *kind = kinds[(unsigned char)letter];
-    assert(kind != NULL);
-    return kind;
+    size_t index = (unsigned char)letter;
+    assert(index < sizeof(kinds) / sizeof(kinds[0]));
+    assert(kinds[index] != NULL);
+    return kinds[index];
 }
 
 /* Domain names. */

@@ -14,8 +14,6 @@
  * has no format octet for ATMA and no bounds for LOC, reads unknown services of WKS as port 0, does
  * not take an IPSECKEY whose key has a blank in it, a KEY without a key or text for NXT and A6. */
 
-enum { PARTS_MAX = 3 }; /* fields that make one ldns field */
-
 bool rdata_ldns_serves(uint16_t type)
 {
     switch (type) {
@@ -95,7 +93,7 @@ static bool apl_wire_is_sound(struct bytes items, bool for_text)
     return true;
 }
 
-/* NSAP: RFC 1706 section 5: 0x and digits, with dots where one likes. ldns adds a digit to an odd
+/* NSAP: RFC 1706 section 7: 0x and digits, with dots where one likes. ldns adds a digit to an odd
  * number of them. */
 static bool nsap_text_is_sound(struct bytes text)
 {
@@ -108,11 +106,27 @@ static bool nsap_text_is_sound(struct bytes text)
             return false;
         }
     }
-    return text.length > 2 && text.data[0] == '0' && byte_lower(text.data[1]) == 'x' &&
-           digits > 0 && digits % 2 == 0;
+    return text.length > 2 && text.data[0] == '0' && text.data[1] == 'x' && digits > 0 &&
+           digits % 2 == 0;
 }
 
-/* ldns reads the algorithm of a HIP with sscanf(), which takes signs. */
+/* RFC 7043 sections 3.2 and 4.2: digits between dashes. ldns reads them with sscanf(), to which a
+ * second dash is a sign. */
+static bool eui_text_is_sound(struct bytes text)
+{
+    bool after_digit = false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned digit;
+        bool is_digit = hex_digit(text.data[i], &digit);
+        if (!is_digit && !(text.data[i] == '-' && after_digit)) {
+            return false;
+        }
+        after_digit = is_digit;
+    }
+    return after_digit;
+}
+
+/* ldns reads the algorithm of a HIP with sscanf() too. */
 static bool hip_text_is_sound(struct bytes algorithm)
 {
     uint64_t number;
@@ -132,6 +146,9 @@ static bool text_is_sound(ldns_rdf_type kind, struct bytes text)
     }
     if (kind == LDNS_RDF_TYPE_HIP) {
         return hip_text_is_sound(text);
+    }
+    if (kind == LDNS_RDF_TYPE_EUI48 || kind == LDNS_RDF_TYPE_EUI64) {
+        return eui_text_is_sound(text);
     }
     return true;
 }

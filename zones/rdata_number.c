@@ -367,7 +367,7 @@ static bool certificate_type_read(struct rdata_build *build)
 
 const struct rdata_kind rdata_certificate_type = {certificate_type_read, number16_walk, NULL};
 
-/* RFC 9859 section 2.1. */
+/* IANA "DSYNC: Location of Synchronization Endpoints". */
 static const struct code_name dsync_scheme_names[] = {{"NOTIFY", 1}};
 
 static bool dsync_scheme_read(struct rdata_build *build)

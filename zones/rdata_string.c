@@ -161,8 +161,8 @@ static size_t tag_walk(struct bytes wire, size_t at, struct buffer *text)
 
 const struct rdata_kind rdata_caa_tag = {tag_read, tag_walk, NULL};
 
-/* RFC 8659 section 4.1.1, RFC 7553 section 4.4. URI targets without quotes, which NSD and Knot read,
- * are taken too. */
+/* RFC 8659 section 4.1.1, RFC 7553 section 4.4. URI targets without quotes, which NSD and Knot
+ * read, are taken too. */
 static bool text_rest_read(struct rdata_build *build)
 {
     if (build->at == build->field_count) {

@@ -24,7 +24,8 @@ static bool nothing_is_sound(struct bytes value)
 
 static bool octets_read(struct rdata_build *build, struct bytes text)
 {
-    return build_octets(build, text, RDATA_BYTES_MAX - build->length, FLAW_RDATA_TOO_LONG);
+    size_t room = sizeof(build->reader->wire) - build->length;
+    return build_octets(build, text, room, FLAW_RDATA_TOO_LONG);
 }
 
 static bool octets_is_sound(struct bytes value)
@@ -53,20 +54,21 @@ static bool path_is_sound(struct bytes value)
 static const struct svcb_value path_value = {octets_read, path_is_sound, NULL};
 
 /* Strings between commas, each with its length in front: alpn, docpath. The text is a
- * character-string whose content has a second layer of escapes, \, and \\ (RFC 9460 appendix A.1). */
+ * character-string whose content has a second layer of escapes, \, and \\ (RFC 9460 appendix
+ * A.1). */
 
 static bool strings_read(struct rdata_build *build, struct bytes text)
 {
     if (text.length == 0) {
         return true;
     }
-    if (!build_has_room(build, text.length + 1)) {
-        return false;
-    }
     uint8_t *wire = build->reader->wire;
     size_t count = build->length++; /* where the length of the string goes */
     for (size_t at = 0; at < text.length;) {
         uint8_t octet;
+        if (!build_has_room(build, 2)) {
+            return false;
+        }
         if (!octet_from_text(text, &at, &octet)) {
             return build_fail(build, FLAW_ESCAPE);
         }

@@ -41,6 +41,8 @@ void record_text_read(struct record_text *text,
     if (generated) {
         template_data_read(text, source);
     }
+    text->generic = text->data_count > 0 && !text->data[0].quoted &&
+                    bytes_equal(field_bytes(&text->data[0]), bytes_from_string("\\#"));
 }
 
 void record_text_end(struct record_text *text)

@@ -12,6 +12,7 @@ struct record_text {
     struct entry_reader data_reader; /**< of the quoted data of a template */
     const struct field *data;       /**< the fields of the data */
     size_t data_count;
+    bool generic; /**< the data is in the generic form of RFC 3597 section 5: \# and octets */
 };
 
 /** Reads the entry of a record again; ended by record_text_end(). For a record of $GENERATE the

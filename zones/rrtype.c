@@ -15,7 +15,7 @@ enum {
 #define RRTYPE_SLOT(code) \
     ((code) < RRTYPE_SLOTS_LOW ? (code) : RRTYPE_SLOTS_LOW + (code) % RRTYPE_SLOTS_HIGH)
 
-#define RRTYPE(mnemonic, code, layout, flags) [RRTYPE_SLOT(code)] = {mnemonic, code, layout, flags},
+#define RRTYPE(mnemonic, code, layout, flags) [RRTYPE_SLOT(code)] = {mnemonic, layout, flags, code},
 static const struct rrtype slots[RRTYPE_SLOTS] = {
 #include "zones/rrtypes.def"
 };

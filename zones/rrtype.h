@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include "zones/base/bytes.h"
 #include "zones/base/buffer.h"
+#include "zones/base/bytes.h"
 
 /** The types that code names. Every type that exists is a row of rrtypes.def. */
 enum {
@@ -48,9 +48,9 @@ enum rrtype_flag {
 /** A row of rrtypes.def. */
 struct rrtype {
     const char *mnemonic;
-    uint16_t code;
     const char *layout; /**< the letters that rrtypes.def explains, or NULL */
-    unsigned flags;
+    unsigned flags;     /**< enum rrtype_flag */
+    uint16_t code;
 };
 
 /** The row of a code, or NULL when the table has none. */

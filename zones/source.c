@@ -10,6 +10,7 @@
 
 #include "zones/base/memory.h"
 #include "zones/base/vector.h"
+#include "zones/path.h"
 
 /* Where the lines of a source begin; made when the first place in it is asked for. */
 struct source_lines {
@@ -36,6 +37,8 @@ struct source_list {
     struct identity_slot *slots;
     size_t slot_count; /* a power of two */
     size_t file_count;
+    VECTOR(struct bytes) folders; /* from which files may be included: real paths */
+    bool has_limits;              /* a folder was named, whether it exists or not */
 };
 
 struct source_list *source_list_new(void)
@@ -57,6 +60,7 @@ void source_list_free(struct source_list *list)
         free(list->entries.items[i].lines.starts);
     }
     VECTOR_FREE(&list->entries);
+    VECTOR_FREE(&list->folders);
     free(list->slots);
     arena_free(list->arena);
     free(list);
@@ -234,6 +238,36 @@ out:
     return status;
 }
 
+static bool lies_in_folders(const struct source_list *list, struct bytes real)
+{
+    for (size_t i = 0; i < list->folders.count; i++) {
+        if (path_is_inside(real, list->folders.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void source_list_allow_folder(struct source_list *list, const char *folder)
+{
+    struct buffer real = {0};
+    list->has_limits = true;
+    if (path_resolve(folder, &real) && path_exists(buffer_string(&real)) &&
+        !lies_in_folders(list, buffer_bytes(&real))) {
+        VECTOR_PUSH(&list->folders, arena_copy(list->arena, buffer_bytes(&real)));
+    }
+    buffer_free(&real);
+}
+
+bool source_list_allows(const struct source_list *list, const char *path)
+{
+    struct buffer real = {0};
+    bool allowed = !list->has_limits ||
+                   (path_resolve(path, &real) && lies_in_folders(list, buffer_bytes(&real)));
+    buffer_free(&real);
+    return allowed;
+}
+
 const struct source *source_list_add_text(struct source_list *list,
                                           const char *path,
                                           struct bytes text)
@@ -256,6 +290,10 @@ struct source_list *source_list_change(const struct source_list *list,
             identity_add(changed, source);
         }
     }
+    for (size_t i = 0; i < list->folders.count; i++) {
+        VECTOR_PUSH(&changed->folders, arena_copy(changed->arena, list->folders.items[i]));
+    }
+    changed->has_limits = list->has_limits;
     for (size_t i = 0; i < count; i++) {
         changed->entries.items[indexes[i]].source->text = arena_copy(changed->arena, texts[i]);
     }

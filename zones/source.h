@@ -61,13 +61,22 @@ enum status source_list_read(struct source_list *list,
                              const struct source **ret_source,
                              struct error *error);
 
+/** Names a folder from which files may be included; its real path is kept. The empty one is the
+ * working folder. One that does not exist allows nothing. */
+void source_list_allow_folder(struct source_list *list, const char *folder);
+
+/** Whether the file at `path`, there or not, may be included: it lies in one of those folders or
+ * below it, wherever symbolic links lead. As long as no folder was named, every file may. */
+bool source_list_allows(const struct source_list *list, const char *path);
+
 /** Text that comes from no file: standard input, a test. Copied. */
 const struct source *source_list_add_text(struct source_list *list,
                                           const char *path,
                                           struct bytes text);
 
 /** A list like `list` in which the source `index` has another text, copied. Indexes and paths stay
- * the same and the other texts are shared, so `list` must outlive the new one. */
+ * the same, the same folders are allowed, and the other texts are shared, so `list` must outlive the
+ * new one. */
 struct source_list *source_list_change(const struct source_list *list,
                                        const uint32_t *indexes,
                                        const struct bytes *texts,

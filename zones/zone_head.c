@@ -118,6 +118,7 @@ static bool head_take_record(struct zone_head *head, const struct entry *entry)
     if (head->records++ == 0) {
         head->root_hints = parts.type_code == TYPE_NS && head->owner_length == 1;
     }
+    head->class = parts.class == ENTRY_FIELD_NONE ? CLASS_IN : parts.class_code;
     return parts.type_code == TYPE_SOA;
 }
 

@@ -2,6 +2,7 @@
 #include "zones/zone_name.h"
 
 #include "zones/path.h"
+#include "zones/rrtype.h"
 #include "zones/zone_head.h"
 
 /* The forms of file names. The first that fits is taken, so `db.` wins over the endings. */
@@ -173,20 +174,36 @@ const char *zone_name_from_path(const char *path, struct arena *arena)
     return zone_name_canonical(name, arena);
 }
 
+/* Reads up to the first SOA record of a text; false when there is none near the start. */
+static bool head_find_soa(struct zone_head *head, struct bytes text, struct arena *scratch)
+{
+    zone_head_start(head, text, (struct zone_head_options){.strays_max = SIZE_MAX}, scratch);
+    enum zone_head_event event = ZONE_HEAD_INCLUDE;
+    while (event == ZONE_HEAD_INCLUDE) {
+        event = zone_head_next(head);
+    }
+    return event == ZONE_HEAD_SOA;
+}
+
 const char *zone_name_from_text(struct bytes text, struct arena *arena)
 {
     struct arena *scratch = arena_new();
     struct zone_head head;
-    zone_head_start(&head, text, (struct zone_head_options){.strays_max = SIZE_MAX}, scratch);
-    enum zone_head_event event = ZONE_HEAD_INCLUDE;
-    while (event == ZONE_HEAD_INCLUDE) {
-        event = zone_head_next(&head);
-    }
     const char *name = NULL;
-    if (event == ZONE_HEAD_SOA && head.owner_length > 0) {
+    if (head_find_soa(&head, text, scratch) && head.owner_length > 0) {
         name = zone_name_from_wire((struct bytes){head.owner, head.owner_length}, arena);
     }
     zone_head_end(&head);
     arena_free(scratch);
     return name;
+}
+
+uint16_t zone_class_from_text(struct bytes text)
+{
+    struct arena *scratch = arena_new();
+    struct zone_head head;
+    uint16_t class = head_find_soa(&head, text, scratch) ? head.class : CLASS_IN;
+    zone_head_end(&head);
+    arena_free(scratch);
+    return class == CLASS_ANY || class == CLASS_NONE ? CLASS_IN : class;
 }

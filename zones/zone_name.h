@@ -34,5 +34,9 @@ bool zone_path_is_typical(const char *path);
  * $INCLUDE. */
 const char *zone_name_from_text(struct bytes text, struct arena *arena);
 
+/** The class that the first SOA record of a text names. IN when it names none or there is none near
+ * the start: nearly every zone leaves it out, and a server is told of any other. */
+uint16_t zone_class_from_text(struct bytes text);
+
 /** A name in wire form, in `arena`. */
 const char *zone_name_from_wire(struct bytes wire, struct arena *arena);

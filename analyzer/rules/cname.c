@@ -4,6 +4,7 @@
 
 #include "analyzer/proposal.h"
 #include "analyzer/rules/missing_dot.h"
+#include "analyzer/rules/reverse_name.h"
 #include "analyzer/rules/rules.h"
 
 void rule_cname_and_other_data(struct check *check,
@@ -11,12 +12,13 @@ void rule_cname_and_other_data(struct check *check,
                                const struct node *node)
 {
     const struct record *cname = node_first(zone, node, TYPE_CNAME);
-    const struct record *other = NULL;
-    for (uint32_t i = node->first; i != RECORD_NONE && other == NULL;
-         i = zone->records.items[i].next) {
+    const struct record *other = NULL; /* the first one */
+    size_t others = 0;
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
         const struct record *record = &zone->records.items[i];
         if (record->type != TYPE_CNAME && !rrtype_has(record->type, RRTYPE_BESIDE_CNAME)) {
-            other = record;
+            other = other == NULL ? record : other;
+            others++;
         }
     }
     if (other == NULL) {
@@ -26,13 +28,18 @@ void rule_cname_and_other_data(struct check *check,
     struct finding *finding = check_report_record(check, zone, cname, RECORD_WHOLE,
                                                   "CNAME of %s stands beside other data", owner);
     finding->label = "an alias has no data of its own";
-    finding->why = "RFC 1034 section 3.6.2 and RFC 2181 section 10.1: servers refuse the whole zone";
+    finding->why =
+        "RFC 1034 section 3.6.2 and RFC 2181 section 10.1: servers refuse the whole zone";
     finding->help = node->name == zone->apex
-                        ? "the apex always has SOA and NS records: put addresses there instead of the "
-                          "CNAME"
+                        ? "the apex always has SOA and NS records: put addresses there instead of "
+                          "the CNAME"
                         : "remove the CNAME, or everything else at this name";
     check_relate_record(check, finding, zone, other, "other data: %s",
                         check_record_text(check, zone, other));
+    if (others > 1) {
+        check_note(check, finding, "%zu more %s at this name", others - 1,
+                   others == 2 ? "record stands" : "records stand");
+    }
 }
 
 void rule_cname_multiple(struct check *check, const struct zone *zone, const struct node *node)
@@ -46,15 +53,16 @@ void rule_cname_multiple(struct check *check, const struct zone *zone, const str
         struct finding *finding =
             check_report_record(check, zone, cname, RECORD_WHOLE, "%s has several CNAME records",
                                 check_name(check, node->name));
-        finding->why = "RFC 2181 section 10.1: a name has one canonical name; servers refuse the zone";
+        finding->why =
+            "RFC 2181 section 10.1: a name has one canonical name; servers refuse the zone";
         finding->help = "keep one of them";
         check_relate_record(check, finding, zone, first, "the first one: %s",
                             check_record_text(check, zone, first));
     }
 }
 
-/* Every record of a loop finds it; the one with the smallest owner reports it. A wildcard's record is
- * part of the loop when a name that it makes is. */
+/* Every record of a loop finds it; the one with the smallest owner reports it. A wildcard's record
+ * is part of the loop when a name that it makes is. */
 static bool loop_is_reported_by(const struct answer *answer, const struct record *cname)
 {
     bool found = false;
@@ -80,19 +88,47 @@ void rule_cname_loop(struct check *check, const struct zone *zone, const struct 
     struct finding *finding =
         check_report_record(check, zone, cname, RECORD_WHOLE, "aliases form a loop at %s",
                             check_name(check, cname->owner));
-    finding->label = check_format(check, "comes back here after %zu %s", steps,
-                                  steps == 1 ? "step" : "steps");
+    finding->label =
+        check_format(check, "comes back here after %zu %s", steps, steps == 1 ? "step" : "steps");
     finding->why = "RFC 1034 section 3.6.2: a loop is an error; no name of it ever answers";
     finding->help = "point one of them at a host with an address";
     check_relate_path(check, finding, &answer);
 }
 
-/* Where certificate authorities look for a TXT record while they make a certificate, and at no other
- * time: RFC 8555 section 8.4. */
+void rule_cname_chain_long(struct check *check, const struct zone *zone, const struct record *cname)
+{
+    enum { CHAIN_STEPS_MAX = 8 };
+    struct answer answer;
+    check_resolve(check, zone, cname->owner, MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
+    if (answer.end == ANSWER_LOOP || answer.hop_count <= CHAIN_STEPS_MAX) {
+        return;
+    }
+    bool goes_on = answer.end == ANSWER_UNKNOWN && answer.reason == UNKNOWN_STEPS;
+    struct finding *finding = check_report_record(
+        check, zone, cname, check_host_field(check, zone, cname), "alias %s has %s%zu aliases behind it",
+        check_name(check, cname->owner), goes_on ? "more than " : "", answer.hop_count - 1);
+    finding->why = "RFC 1034 section 3.6.2: an alias points at the canonical name; resolvers give up "
+                   "after a number of steps that each chooses for itself";
+    finding->help = goes_on ? "look for a loop, and point the alias at a host with an address"
+                            : check_format(check, "point the alias at %s",
+                                           check_name(check, answer.name));
+    check_relate_path(check, finding, &answer);
+}
+
+/* Where certificate authorities look for a TXT record while they make a certificate, and at no
+ * other time: RFC 8555 section 8.4. */
 static bool is_certificate_challenge(const struct name *name)
 {
     static const uint8_t label[] = "\17_acme-challenge";
     return name->length > sizeof(label) && memcmp(name->wire, label, sizeof(label) - 1) == 0;
+}
+
+/* RFC 2317 section 4: the reverse name of every address of a block becomes an alias, whether the
+ * address is in use or not. */
+static bool is_reverse_address(const struct name *name)
+{
+    struct reverse_address address;
+    return reverse_address_from_name(name, &address);
 }
 
 /* A path through other CNAME records is the business of the last of them, which dangles itself. */
@@ -110,23 +146,24 @@ void rule_cname_dangling(struct check *check, const struct zone *zone, const str
 {
     const struct node *node = record_node(zone, cname);
     if ((node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) != 0 ||
-        is_certificate_challenge(cname->owner)) {
+        is_certificate_challenge(cname->owner) || is_reverse_address(cname->owner)) {
         return;
     }
     struct answer answer;
     check_resolve(check, zone, record_host(cname), MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
-    if ((answer.end != ANSWER_NO_NAME && answer.end != ANSWER_NO_DATA) ||
-        passes_cname(&answer) || missing_dot_is_reported(check, zone, cname)) {
+    if ((answer.end != ANSWER_NO_NAME && answer.end != ANSWER_NO_DATA) || passes_cname(&answer) ||
+        missing_dot_is_reported(check, zone, cname)) {
         return;
     }
     struct finding *finding =
-        check_report_record(check, zone, cname, record_host_field(check, zone, cname),
+        check_report_record(check, zone, cname, check_host_field(check, zone, cname),
                             "alias %s leads nowhere", check_name(check, cname->owner));
-    finding->label = check_format(check, "%s %s", check_name(check, answer.name),
-                                  answer.end == ANSWER_NO_NAME ? "does not exist"
-                                                               : "has no records");
-    finding->why = "RFC 1912 section 2.4: an alias goes together with the host that it is an alias of; "
-                   "this one answers nobody";
+    finding->label =
+        check_format(check, "%s %s", check_name(check, answer.name),
+                     answer.end == ANSWER_NO_NAME ? "does not exist" : "has no records");
+    finding->why = "RFC 1912 section 2.4: an alias goes together with the host that it is an alias "
+                   "of; this one answers nobody";
     finding->help = "remove the CNAME, or point it at a name that exists";
     check_relate_path(check, finding, &answer);
+    missing_dot_note(check, finding, zone, cname);
 }

@@ -51,7 +51,7 @@ void rule_glue_missing(struct check *check, const struct zone *zone, const struc
             continue;
         }
         struct finding *finding = check_report_record(
-            check, zone, ns, check_host_field(ns), "delegation of %s has no glue for %s",
+            check, zone, ns, check_host_field(check, zone, ns), "delegation of %s has no glue for %s",
             check_name(check, node->name), check_name(check, host));
         finding->label = "below the zone cut, so only glue can tell its address";
         finding->why = "RFC 1034 section 4.2.1: without the address the delegated zone cannot be "

@@ -3,6 +3,7 @@
 /* What the reader could not understand: flaws.def says it in words. */
 
 #include "analyzer/rules/rules.h"
+#include "zones/base/nearest.h"
 
 struct flaw_row {
     const char *rule;
@@ -12,15 +13,17 @@ struct flaw_row {
     const char *help;
 };
 
-/* RFC 1035 section 5.2: a file with an error in it is not loaded at all. BIND, Knot and NSD have it
- * so for what they cannot read. */
-#define REFUSED "servers refuse the whole zone"
+/* RFC 1035 section 5.2: a file with an error in it is not loaded at all. BIND has it so for all of
+ * these; Knot and NSD each let a few of them pass. */
+#define REFUSED "BIND, like most servers, refuses the whole zone"
+
+#define UNREAD "what lies behind this limit of zonetidy's is not read, and nothing is said about it"
 
 #define FLAW_ROW(kind, rule_name, text, mark, reason, advice) \
-    [kind] = {.rule = (rule_name),                           \
-              .message = (text),                             \
-              .label = (mark),                               \
-              .why = (reason),                               \
+    [kind] = {.rule = (rule_name), \
+              .message = (text), \
+              .label = (mark), \
+              .why = (reason), \
               .help = (advice)},
 
 static const struct flaw_row flaw_rows[FLAW_KIND_COUNT] = {
@@ -48,28 +51,108 @@ static const char *marked_text(struct check *check, struct span span)
                         (const char *)arena_copy(check->scratch, text).data);
 }
 
+/* An owner is outside of the zone because of the origin as often as by itself, so it is told whole.
+ * That of a $GENERATE, which does not begin its entry, is a template and told as it stands. */
+static const char *outside_owner(struct check *check,
+                                 const struct zone *zone,
+                                 const struct flaw *flaw)
+{
+    uint8_t wire[NAME_OCTETS_MAX];
+    enum flaw_kind none;
+    struct bytes text = source_list_bytes(check->set->sources, flaw->span);
+    const struct name *origin = zone->scopes.items[flaw->scope].origin;
+    size_t length = 0;
+    if (flaw->span.start == flaw->entry.start) {
+        length = name_wire_from_text(text, origin, wire, &none);
+    }
+    if (length == 0) {
+        return marked_text(check, flaw->span);
+    }
+    struct buffer owner = {0};
+    name_wire_to_text((struct bytes){wire, length}, &owner);
+    const char *copy = arena_copy_string(check->scratch, buffer_string(&owner));
+    buffer_free(&owner);
+    return copy;
+}
+
 /* The message of a row, with the marked text in place of its `%s`. */
-static const char *flaw_message(struct check *check, const struct flaw_row *row, struct span span)
+static const char *flaw_message(struct check *check,
+                                const struct zone *zone,
+                                const struct flaw *flaw,
+                                const struct flaw_row *row)
 {
     const char *gap = strstr(row->message, "%s");
     if (gap == NULL) {
         return row->message;
     }
-    return arena_format(check->scratch, "%.*s%s%s", (int)(gap - row->message), row->message,
-                        marked_text(check, span), gap + 2);
+    const char *text = flaw->kind == FLAW_OUT_OF_ZONE ? outside_owner(check, zone, flaw)
+                                                      : marked_text(check, flaw->span);
+    return arena_format(check->scratch, "%.*s%s%s", (int)(gap - row->message), row->message, text,
+                        gap + 2);
 }
 
-void rule_flaw(struct check *check, const struct zone *zone, const struct flaw *flaw)
+static const char *const types[] = {
+#define RRTYPE(mnemonic, code, layout, flags) mnemonic,
+#include "zones/rrtypes.def"
+#undef RRTYPE
+};
+
+static const char *const directives[] = {"$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"};
+
+/* A mistyped word is told the one that was probably meant. `words` are in upper case. */
+static void add_nearest(struct check *check,
+                        const struct zone *zone,
+                        const struct flaw *flaw,
+                        struct finding *finding,
+                        const char *const *words,
+                        size_t word_count)
 {
-    const struct flaw_row *row = &flaw_rows[flaw->kind];
-    struct finding *finding =
-        check_report(check, zone, flaw->span, "%s", flaw_message(check, row, flaw->span));
-    finding->label = row->label;
-    finding->why = row->why;
-    finding->help = row->help;
+    /* Where there are more, it is not slips that are wrong with the file. */
+    enum { FLAWS_LOOKED_AT = 1000, WORD_BYTES_MAX = 16 };
+    char upper[WORD_BYTES_MAX + 1];
+    struct bytes word = source_list_bytes(check->set->sources, flaw->span);
+    if (zone->flaws.count > FLAWS_LOOKED_AT || word.length > WORD_BYTES_MAX) {
+        return;
+    }
+    for (size_t i = 0; i < word.length; i++) {
+        bool is_lower = word.data[i] >= 'a' && word.data[i] <= 'z';
+        upper[i] = (char)(is_lower ? word.data[i] - 'a' + 'A' : word.data[i]);
+    }
+    upper[word.length] = '\0';
+    struct nearest nearest = nearest_to(upper);
+    for (size_t i = 0; i < word_count; i++) {
+        nearest_offer(&nearest, words[i]);
+    }
+    if (nearest.found != NULL) {
+        check_note(check, finding, "perhaps %s is meant", nearest.found);
+    }
+}
+
+/* What the text itself tells beyond its kind of flaw. */
+static void add_hints(struct check *check,
+                      const struct zone *zone,
+                      const struct flaw *flaw,
+                      struct finding *finding)
+{
+    struct bytes text = source_list_bytes(check->set->sources, flaw->span);
+    if (flaw->kind == FLAW_TYPE_UNKNOWN) {
+        add_nearest(check, zone, flaw, finding, types, sizeof(types) / sizeof(types[0]));
+    } else if (flaw->kind == FLAW_DIRECTIVE_UNKNOWN) {
+        add_nearest(check, zone, flaw, finding, directives,
+                    sizeof(directives) / sizeof(directives[0]));
+    } else if (flaw->kind == FLAW_FIELD_EXTRA && (text.data[0] == '#' || text.data[0] == '/')) {
+        finding->help = "a comment begins with a semicolon";
+    }
     if (flaw->detail != NULL) {
         check_note(check, finding, "%s", flaw->detail);
     }
+}
+
+static void relate_includes(struct check *check,
+                            const struct zone *zone,
+                            const struct flaw *flaw,
+                            struct finding *finding)
+{
     for (uint32_t scope = flaw->scope; scope != SCOPE_NONE;) {
         const struct scope *here = &zone->scopes.items[scope];
         if (here->parent != SCOPE_NONE) {
@@ -77,4 +160,16 @@ void rule_flaw(struct check *check, const struct zone *zone, const struct flaw *
         }
         scope = here->parent;
     }
+}
+
+void rule_flaw(struct check *check, const struct zone *zone, const struct flaw *flaw)
+{
+    const struct flaw_row *row = &flaw_rows[flaw->kind];
+    struct finding *finding =
+        check_report(check, zone, flaw->span, "%s", flaw_message(check, zone, flaw, row));
+    finding->label = row->label;
+    finding->why = row->why;
+    finding->help = row->help;
+    add_hints(check, zone, flaw, finding);
+    relate_includes(check, zone, flaw, finding);
 }

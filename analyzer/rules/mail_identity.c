@@ -74,7 +74,9 @@ static enum presence sts_policy(struct check *check,
 }
 
 /* Whether a host has TLSA records for SMTP, or an alias that leads to some. */
-static enum presence smtp_tlsa(struct check *check, const struct zone *zone, const struct name *host)
+static enum presence smtp_tlsa(struct check *check,
+                               const struct zone *zone,
+                               const struct name *host)
 {
     static const uint8_t labels[] = "\3_25\4_tcp";
     const struct name *name = name_below(check, (struct bytes){labels, sizeof(labels) - 1}, host);
@@ -100,8 +102,9 @@ const char *mail_identity_guard(struct check *check,
     enum presence policy = sts_policy(check, zone, mx, &sts);
     if (policy != PRESENCE_NONE) {
         return check_format(
-            check, "the MTA-STS record at %s %s: the policy must allow the new name, and the host's "
-                   "certificate must have it, before the MX record does",
+            check,
+            "the MTA-STS record at %s %s: the policy must allow the new name, and the "
+            "host's certificate must have it, before the MX record does",
             check_name(check, sts),
             policy == PRESENCE_SOME ? "exists" : "may exist outside of what is loaded");
     }
@@ -112,8 +115,8 @@ const char *mail_identity_guard(struct check *check,
         return NULL;
     }
     return check_format(check,
-                        "the TLSA record of _25._tcp.%s %s and is tied to the old name; publish one "
-                        "at _25._tcp.%s first",
+                        "the TLSA record of _25._tcp.%s %s and is tied to the old name; publish "
+                        "one at _25._tcp.%s first",
                         check_name(check, record_host(mx)),
                         old_tlsa == PRESENCE_SOME ? "exists" : "may exist",
                         check_name(check, new_host));

@@ -21,15 +21,12 @@ static const struct name *name_without_origin(struct check *check,
         !name_is_within(host, origin)) {
         return NULL;
     }
-    size_t field = record_host_field(check, zone, record);
+    size_t field = check_host_field(check, zone, record);
     if (field == RECORD_WHOLE) {
         return NULL;
     }
     struct bytes text =
         source_list_bytes(check->set->sources, check_record_span(check, zone, record, field));
-    if (text.length > 0 && text.data[text.length - 1] == '"') {
-        text.length--;
-    }
     if (text.length == 0 || text.data[text.length - 1] == '.') {
         return NULL;
     }
@@ -50,8 +47,21 @@ static bool is_nobodys(const struct answer *answer)
     if (answer->end == ANSWER_DATA) {
         return answer->wildcard;
     }
-    return answer_is_bad(answer) &&
-           (answer->node == NULL || answer->node->first == RECORD_NONE);
+    return answer_is_bad(answer) && (answer->node == NULL || answer->node->first == RECORD_NONE);
+}
+
+/* Somebody wrote records for this name: the zone's own, or glue, which a server's address often
+ * is. */
+static bool is_written(const struct answer *answer)
+{
+    if (answer->end == ANSWER_DATA) {
+        return answer->hop_count == 0 && !answer->wildcard;
+    }
+    if (answer->end != ANSWER_UNKNOWN || answer->reason != UNKNOWN_DELEGATED) {
+        return false;
+    }
+    const struct node *node = zone_find_node(answer->zone, answer->name);
+    return node != NULL && node->first != RECORD_NONE;
 }
 
 struct missing_dot missing_dot_find(struct check *check,
@@ -69,7 +79,7 @@ struct missing_dot missing_dot_find(struct check *check,
         return result;
     }
     resolve(check->set, zone->view, meant, MASK_ALL, check->scratch, &answer);
-    if (answer.end != ANSWER_DATA || answer.wildcard) {
+    if (!is_written(&answer)) {
         return result;
     }
     type_mask needed = record->type == TYPE_CNAME ? MASK_ALL : MASK_ADDRESS;
@@ -88,6 +98,33 @@ bool missing_dot_is_reported(struct check *check,
            missing_dot_find(check, zone, record).meant != NULL;
 }
 
+void missing_dot_note(struct check *check,
+                      struct finding *finding,
+                      const struct zone *zone,
+                      const struct record *record)
+{
+    if (name_without_origin(check, zone, record) != NULL) {
+        check_note(check, finding, "the name has no final dot, so that %s is put behind it",
+                   check_name(check, zone->scopes.items[record->scope].origin));
+    }
+}
+
+/* Whether the way from the meant name comes back to this alias. */
+static bool leads_back(struct check *check,
+                       const struct zone *zone,
+                       const struct record *record,
+                       const struct name *meant)
+{
+    struct answer answer;
+    resolve(check->set, zone->view, meant, MASK_ADDRESS, check->scratch, &answer);
+    for (size_t i = 0; i < answer.hop_count; i++) {
+        if (answer.hops[i].record == record) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rule_missing_trailing_dot(struct check *check,
                                const struct zone *zone,
                                const struct record *record)
@@ -101,26 +138,32 @@ void rule_missing_trailing_dot(struct check *check,
     }
     const char *expanded = check_name(check, record_host(record));
     const char *meant = check_name(check, dot.meant);
-    struct finding *finding = check_report_record(check, zone, record, check_host_field(record),
+    struct finding *finding = check_report_record(check, zone, record, check_host_field(check, zone, record),
                                                   "name lacks its final dot");
     finding->label = check_format(check, "read as %s", expanded);
-    finding->why = "RFC 1035 section 5.1: a name without a final dot is relative, and the origin is "
-                   "put behind it";
+    finding->why = "RFC 1035 section 5.1: a name without a final dot is relative, and the origin "
+                   "is put behind it";
     finding->help = "end the name with a dot";
     if (dot.works) {
-        check_note(check, finding, "%s exists; for %s a wildcard answers, so that nothing fails yet",
-                   meant, expanded);
+        check_note(check, finding,
+                   "%s exists; for %s a wildcard answers, so that nothing fails yet", meant,
+                   expanded);
         if (finding->severity > SEVERITY_WARNING) {
             finding->severity = SEVERITY_WARNING;
         }
     } else {
         check_note(check, finding, "%s exists; %s does not", meant, expanded);
     }
+    target_note_record(check, finding, zone, record);
+    if (leads_back(check, zone, record, dot.meant)) {
+        propose_nothing(finding, "with a final dot the alias would lead back to itself");
+        return;
+    }
     struct repair repair = {
         .title = check_format(check, "name %s, with a final dot", meant),
         .safety = FIX_UNSAFE,
-        .unsafe_because = "the file allows both readings; that only one of them exists is no proof of "
-                          "what was meant",
+        .unsafe_because = "the file allows both readings; that only one of them exists is no proof "
+                          "of what was meant",
     };
     propose_final_dot(check, finding, zone, record, dot.meant, repair);
 }

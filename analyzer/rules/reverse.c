@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
-/* Addresses and their reverse names, joined over all zones of a view: RFC 1912 section 2.1. Only what
- * a loaded reverse zone answers for is judged. */
-
-#include "analyzer/rules/reverse_name.h"
+/* Addresses and their reverse names, joined over all zones of a view: RFC 1912 section 2.1. Only
+ * what a loaded reverse zone answers for is judged. */
 
 #include <stdlib.h>
 
 #include "analyzer/proposal.h"
 #include "analyzer/rules/missing_dot.h"
+#include "analyzer/rules/reverse_name.h"
 #include "analyzer/rules/rules.h"
 
 /* An address record whose name could stand in a PTR record. */
@@ -16,7 +15,8 @@ struct address_use {
     struct reverse_address address;
     const struct zone *zone;
     const struct record *record;
-    size_t order; /* in the set: the first one is where the finding stands */
+    const char
+        *path; /* of the file: the first use, by file and byte, is where the finding stands */
 };
 
 struct address_uses {
@@ -31,6 +31,18 @@ static int compare_views(const char *a, const char *b)
     return strcmp(a, b);
 }
 
+static int compare_places(const struct address_use *a, const struct address_use *b)
+{
+    int order = strcmp(a->path, b->path);
+    uint64_t start_a = record_start(a->record);
+    uint64_t start_b = record_start(b->record);
+    if (order == 0) {
+        order = (start_a > start_b) - (start_a < start_b);
+    }
+    /* One entry makes several records when it is a $GENERATE or its file is read more than once. */
+    return order != 0 ? order : name_compare(a->record->owner, b->record->owner);
+}
+
 static int address_use_compare(const void *a, const void *b)
 {
     const struct address_use *use_a = a;
@@ -43,7 +55,7 @@ static int address_use_compare(const void *a, const void *b)
     if (order == 0) {
         order = compare_views(use_a->zone->view, use_b->zone->view);
     }
-    return order != 0 ? order : (use_a->order > use_b->order) - (use_a->order < use_b->order);
+    return order != 0 ? order : compare_places(use_a, use_b);
 }
 
 static bool same_address(const struct address_use *a, const struct address_use *b)
@@ -70,6 +82,17 @@ static bool needs_reverse(const struct zone *zone, const struct record *record)
     const struct node *node = record_node(zone, record);
     return (node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) == 0 &&
            !name_is_wildcard(record->owner);
+}
+
+/* Loopback and unspecified addresses stand for no host that anybody else could ask about: they
+ * block names, and lists of bad senders answer with them. */
+static bool is_address_of_host(const struct reverse_address *address)
+{
+    static const uint8_t zeros[15];
+    if (address->type == TYPE_A) {
+        return address->octets[0] != 127 && memcmp(address->octets, zeros, 4) != 0;
+    }
+    return memcmp(address->octets, zeros, sizeof(zeros)) != 0 || address->octets[15] > 1;
 }
 
 static bool any_reverse_zone(const struct zone_set *set)
@@ -100,11 +123,20 @@ static void collect_uses(const struct zone_set *set, struct address_uses *uses)
                 continue;
             }
             struct address_use use = {
-                reverse_address_from_record(record), zone, record, uses->items.count};
-            VECTOR_PUSH(&uses->items, use);
+                .address = reverse_address_from_record(record),
+                .zone = zone,
+                .record = record,
+                .path = source_list_get(set->sources, record_source(zone, record))->path,
+            };
+            if (is_address_of_host(&use.address)) {
+                VECTOR_PUSH(&uses->items, use);
+            }
         }
     }
 }
+
+/* How many other names with the address are shown; a web server may have thousands. */
+enum { OTHER_NAMES_MAX = 8 };
 
 static void report_ptr_missing(struct check *check,
                                const struct answer *answer,
@@ -113,21 +145,24 @@ static void report_ptr_missing(struct check *check,
 {
     struct finding *finding =
         check_report_record(check, uses[0].zone, uses[0].record, 0, "address has no PTR record");
-    finding->label = check_format(check, "%s %s", check_name(check, answer->name),
-                                  answer->end == ANSWER_NO_NAME ? "does not exist"
-                                                                : "has no PTR record");
+    finding->label =
+        check_format(check, "%s %s", check_name(check, answer->name),
+                     answer->end == ANSWER_NO_NAME ? "does not exist" : "has no PTR record");
     check_relate_path(check, finding, answer);
-    finding->why = "RFC 1912 section 2.1: every address has a matching PTR record; receivers refuse "
-                   "mail from addresses without one";
-    for (size_t i = 1; i < count; i++) {
-        check_relate_record(check, finding, uses[i].zone, uses[i].record,
-                            "%s has this address too", check_name(check, uses[i].record->owner));
+    finding->why = "RFC 1912 section 2.1: every address has a matching PTR record; receivers "
+                   "refuse mail from addresses without one";
+    for (size_t i = 1; i < count && i <= OTHER_NAMES_MAX; i++) {
+        check_relate_record(check, finding, uses[i].zone, uses[i].record, "%s has this address too",
+                            check_name(check, uses[i].record->owner));
+    }
+    if (count > OTHER_NAMES_MAX + 1) {
+        check_note(check, finding, "%zu more records have this address",
+                   count - OTHER_NAMES_MAX - 1);
     }
     if (count == 1) {
-        finding->help = check_format(check, "add to zone %s: %s PTR %s",
-                                     check_name(check, answer->zone->apex),
-                                     check_name(check, answer->name),
-                                     check_name(check, uses[0].record->owner));
+        finding->help =
+            check_format(check, "add to zone %s: %s PTR %s", check_name(check, answer->zone->apex),
+                         check_name(check, answer->name), check_name(check, uses[0].record->owner));
     } else {
         finding->help = check_format(check, "choose one of these names for a PTR record at %s",
                                      check_name(check, answer->name));
@@ -183,7 +218,7 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
     }
     check_resolve(check, zone, record_host(ptr), rrtype_mask(address.type), &answer);
     bool is_wrong = answer.end == ANSWER_DATA
-                        ? !node_owns_address(answer.zone, answer.node, &address)
+                        ? node_owns_address(answer.zone, answer.node, &address) == OWNERSHIP_NONE
                         : answer.end == ANSWER_NO_DATA || answer.end == ANSWER_NO_NAME;
     if (!is_wrong || missing_dot_is_reported(check, zone, ptr)) {
         return;
@@ -191,8 +226,9 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
     const char *host = check_name(check, record_host(ptr));
     const char *text = address_text(check, &address);
     struct finding *finding =
-        check_report_record(check, zone, ptr, record_host_field(check, zone, ptr),
+        check_report_record(check, zone, ptr, check_host_field(check, zone, ptr),
                             "PTR of %s names %s, which does not have that address", text, host);
+    check_relate_path(check, finding, &answer);
     if (answer.end == ANSWER_DATA) {
         finding->label = "has other addresses";
         check_relate_record(check, finding, answer.zone,
@@ -201,11 +237,11 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
     } else {
         finding->label = answer.end == ANSWER_NO_NAME ? "does not exist" : "has no such address";
     }
-    check_relate_path(check, finding, &answer);
-    finding->why = "RFC 1912 section 2.1: PTR and address records match; receivers that look up the "
-                   "name refuse mail from this address";
+    finding->why = "RFC 1912 section 2.1: PTR and address records match; receivers that look up "
+                   "the name refuse mail from this address";
     finding->help =
         name_is_reverse(record_host(ptr))
             ? "end the host name with a dot, so that the reverse zone is not put behind it"
-            : check_format(check, "give %s the address %s, or name the right host here", host, text);
+            : check_format(check, "give %s the address %s, or name the right host here", host,
+                           text);
 }

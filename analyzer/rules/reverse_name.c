@@ -111,19 +111,23 @@ struct reverse_address reverse_address_from_record(const struct record *record)
     return address;
 }
 
-bool node_owns_address(const struct zone *zone,
-                       const struct node *node,
-                       const struct reverse_address *address)
+enum ownership node_owns_address(const struct zone *zone,
+                                 const struct node *node,
+                                 const struct reverse_address *address)
 {
     if (node == NULL) {
-        return false;
+        return OWNERSHIP_NONE;
     }
     struct bytes octets = {address->octets, reverse_address_octets(address)};
-    for (const struct record *record = node_first(zone, node, address->type); record != NULL;
-         record = node_next(zone, record)) {
-        if (bytes_equal(record_wire(record, NULL), octets)) {
-            return true;
+    unsigned searched = 0;
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
+        const struct record *record = &zone->records.items[i];
+        if (record->type == address->type && bytes_equal(record_wire(record, NULL), octets)) {
+            return OWNERSHIP_PROVEN;
+        }
+        if (++searched > HOST_RECORDS_MAX) {
+            return OWNERSHIP_UNKNOWN;
         }
     }
-    return false;
+    return OWNERSHIP_NONE;
 }

@@ -28,7 +28,17 @@ size_t reverse_address_to_wire(const struct reverse_address *address, uint8_t *w
 /** The address of an A or AAAA record. */
 struct reverse_address reverse_address_from_record(const struct record *record);
 
+enum ownership {
+    OWNERSHIP_NONE,
+    OWNERSHIP_PROVEN,
+    OWNERSHIP_UNKNOWN, /**< the host has more than HOST_RECORDS_MAX records */
+};
+
+/** A host with more records than this is not searched for an address: each of its PTR records would
+ * search them all. */
+enum { HOST_RECORDS_MAX = 1024 };
+
 /** Whether a node has an A or AAAA record with this address. `node` may be NULL. */
-bool node_owns_address(const struct zone *zone,
-                       const struct node *node,
-                       const struct reverse_address *address);
+enum ownership node_owns_address(const struct zone *zone,
+                                 const struct node *node,
+                                 const struct reverse_address *address);

@@ -66,20 +66,52 @@ static struct node_record *node_records_sort(struct check *check,
     return records;
 }
 
+/* Whether one $GENERATE makes both. */
+static bool same_generate(const struct zone *zone, const struct record *a, const struct record *b)
+{
+    return (a->flags & b->flags & RECORD_GENERATED) != 0 && record_start(a) == record_start(b) &&
+           record_source(zone, a) == record_source(zone, b);
+}
+
+/* The record that the same $GENERATE made just before; NULL when there is none. */
+static const struct record *generated_before(const struct zone *zone, const struct record *record)
+{
+    const struct record *before = record == zone->records.items ? NULL : record - 1;
+    return before != NULL && same_generate(zone, before, record) ? before : NULL;
+}
+
+/* A $GENERATE that repeats itself, or a whole series of records, is told with its first copy. */
+static bool series_is_told(const struct zone *zone,
+                           const struct record *first,
+                           const struct record *copy)
+{
+    const struct record *copy_before = generated_before(zone, copy);
+    if (copy_before == NULL) {
+        return false;
+    }
+    if (same_generate(zone, first, copy)) {
+        return copy_before != first && record_equal(copy_before, first);
+    }
+    const struct record *first_before = generated_before(zone, first);
+    return first_before != NULL && record_equal(copy_before, first_before);
+}
+
 static void report_duplicate(struct check *check,
                              const struct zone *zone,
                              const struct record *first,
                              const struct record *copy)
 {
+    char scratch[RRTYPE_TEXT_BYTES];
     struct finding *finding =
-        check_report_record(check, zone, copy, RECORD_WHOLE, "record of %s stands here twice",
-                            check_name(check, copy->owner));
-    finding->why = "RFC 2181 section 5: an RRset holds a record once; servers drop the copy in "
-                   "silence, and whoever edits one of them believes it is the only one";
+        check_report_record(check, zone, copy, RECORD_WHOLE, "%s already has this %s record",
+                            check_name(check, copy->owner), rrtype_text(copy->type, scratch));
+    finding->why = "RFC 2181 section 5: a record stands in an RRset once; servers drop the copy in "
+                   "silence, and whoever edits one of the two overlooks the other";
     finding->help = "remove one of them";
     check_relate_record(check, finding, zone, first, "the same record");
     if (copy->ttl_seconds != first->ttl_seconds) {
-        propose_nothing(finding, "the two have different TTLs, and which one is meant is not known");
+        propose_nothing(finding,
+                        "the two have different TTLs, and which one is meant is not known");
         return;
     }
     if (copy->type == TYPE_SOA) {
@@ -89,8 +121,9 @@ static void report_duplicate(struct check *check,
     struct repair repair = {.title = "remove the copy", .safety = FIX_SAFE};
     if (record_source(zone, copy) != record_source(zone, first)) {
         repair.safety = FIX_UNSAFE;
-        repair.unsafe_because = "the two stand in different files, and which one is meant to hold the "
-                                "record is not known";
+        repair.unsafe_because =
+            "the two stand in different files, and which one is meant to hold the "
+            "record is not known";
     }
     propose_removal(check, finding, zone, copy, repair);
 }
@@ -106,20 +139,20 @@ void rule_duplicate_record(struct check *check, const struct zone *zone, const s
     for (size_t i = 1; i < count; i++) {
         if (records[i].record->type == records[first].record->type &&
             compare_bytes(records[i].wire, records[first].wire) == 0) {
-            report_duplicate(check, zone, records[first].record, records[i].record);
+            if (!series_is_told(zone, records[first].record, records[i].record)) {
+                report_duplicate(check, zone, records[first].record, records[i].record);
+            }
         } else {
             first = i;
         }
     }
 }
 
-/* The record of each run of one type that stands first in the zone. */
-static const struct record *first_of_run(const struct node_record *records,
-                                         size_t start,
-                                         size_t end)
+/* The record that stands first in the zone. */
+static const struct record *first_record(const struct node_record *records, size_t count)
 {
-    const struct record *first = records[start].record;
-    for (size_t i = start + 1; i < end; i++) {
+    const struct record *first = records[0].record;
+    for (size_t i = 1; i < count; i++) {
         if (records[i].record < first) {
             first = records[i].record;
         }
@@ -136,13 +169,33 @@ static void report_ttl_mismatch(struct check *check,
     const char *type = rrtype_text(record->type, scratch);
     struct finding *finding = check_report_record(
         check, zone, record, RECORD_WHOLE, "TTL %u differs from the %u of its RRset, %s %s",
-        (unsigned)record->ttl_seconds, (unsigned)first->ttl_seconds, check_name(check, record->owner),
-        type);
-    finding->label = check_format(check, "BIND serves it with %u", (unsigned)first->ttl_seconds);
-    finding->why = "RFC 2181 section 5.2: the TTLs of an RRset are the same; servers change what they "
-                   "find, each in its own way, or refuse the zone";
+        (unsigned)record->ttl_seconds, (unsigned)first->ttl_seconds,
+        check_name(check, record->owner), type);
+    finding->why = "RFC 2181 section 5.2: all records of an RRset have one TTL; BIND takes one of "
+                   "these for all, other servers do otherwise";
     finding->help = "give all records of the RRset one TTL";
     check_relate_record(check, finding, zone, first, "TTL %u", (unsigned)first->ttl_seconds);
+}
+
+/* The records of one RRset. Copies are not told: they are duplicates in the first place; and of
+ * those that one $GENERATE makes, one is enough. */
+static void report_ttl_mismatches(struct check *check,
+                                  const struct zone *zone,
+                                  const struct node_record *records,
+                                  size_t count)
+{
+    const struct record *first = first_record(records, count);
+    const struct record *told = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct record *record = records[i].record;
+        bool is_copy = i > 0 && compare_bytes(records[i].wire, records[i - 1].wire) == 0;
+        if (is_copy || record->ttl_seconds == first->ttl_seconds ||
+            (told != NULL && same_generate(zone, told, record))) {
+            continue;
+        }
+        report_ttl_mismatch(check, zone, first, record);
+        told = record;
+    }
 }
 
 void rule_ttl_mismatch(struct check *check, const struct zone *zone, const struct node *node)
@@ -160,12 +213,6 @@ void rule_ttl_mismatch(struct check *check, const struct zone *zone, const struc
         if (records[start].record->type == TYPE_RRSIG) {
             continue; /* each has the TTL of the RRset that it covers: RFC 4034 section 3 */
         }
-        const struct record *first = first_of_run(records, start, end);
-        for (size_t i = start; i < end; i++) {
-            bool copy = i > start && compare_bytes(records[i].wire, records[i - 1].wire) == 0;
-            if (!copy && records[i].record->ttl_seconds != first->ttl_seconds) {
-                report_ttl_mismatch(check, zone, first, records[i].record);
-            }
-        }
+        report_ttl_mismatches(check, zone, records + start, end - start);
     }
 }

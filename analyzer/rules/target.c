@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/rules/target.h"
 
+#include "analyzer/gate.h"
+
 bool target_is_none(const struct record *record)
 {
     return name_is_root(record_host(record)) &&
@@ -48,5 +50,18 @@ void target_note_survivor(struct check *check,
                        check_name(check, record_host(other)));
             return;
         }
+    }
+}
+
+void target_note_record(struct check *check,
+                        struct finding *finding,
+                        const struct zone *zone,
+                        const struct record *record)
+{
+    bool is_generated = (record->flags & RECORD_GENERATED) != 0;
+    if (is_generated || gate_source_uses(check->gate, record_source(zone, record)) > 1) {
+        check_note(check, finding, "%s %s %s",
+                   is_generated ? "the $GENERATE makes" : "as this file is read here, it makes",
+                   check_name(check, record->owner), check_record_text(check, zone, record));
     }
 }

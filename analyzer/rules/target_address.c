@@ -44,20 +44,16 @@ static bool written_as_address(const struct check *check,
     if (!possible) {
         return false;
     }
-    size_t field = record_host_field(check, zone, record);
+    size_t field = check_host_field(check, zone, record);
     if (field == RECORD_WHOLE) {
         return false;
     }
     struct span span = check_record_span(check, zone, record, field);
-    struct bytes text = source_list_bytes(check->set->sources, span);
-    if (text.length > 1 && text.data[0] == '"') {
-        text = (struct bytes){text.data + 1, text.length - 2};
-    }
-    return is_address_text(text);
+    return is_address_text(source_list_bytes(check->set->sources, span));
 }
 
-/* RFC 1034 section 4.2.1: a server below the cut it serves is found by glue, which is glue-missing's
- * to judge. */
+/* RFC 1034 section 4.2.1: a server below the cut it serves is found by glue, which is
+ * glue-missing's to judge. */
 static bool is_below_own_cut(const struct zone *zone, const struct record *record)
 {
     const struct node *node = record_node(zone, record);
@@ -69,15 +65,31 @@ static const char *no_address_why(uint16_t type)
 {
     switch (type) {
     case TYPE_MX:
-        return "RFC 5321 section 5.1: such an MX record is not usable, and without a usable one mail "
-               "to the domain fails; many receivers refuse mail from it too";
+        return "RFC 5321 section 5.1: such an MX record is not usable, and without a usable one "
+               "mail to the domain fails; many receivers refuse mail from it too";
     case TYPE_NS:
-        return "RFC 2181 section 10.3: the host of an NS record has an address; resolvers ask in vain "
-               "for this one and fall back on the other servers";
+        return "RFC 2181 section 10.3: the host of an NS record has an address; resolvers ask in "
+               "vain for this one and fall back on the other servers";
     default:
         return "RFC 2782: the target of an SRV record has an address; clients cannot reach the "
                "service there";
     }
+}
+
+static const char *no_address_label(struct check *check, const struct answer *answer)
+{
+    const char *name = check_name(check, answer->name);
+    if (answer->end == ANSWER_TOO_LONG) {
+        return "a DNAME makes a name of more than 255 octets";
+    }
+    if (answer->end == ANSWER_NO_NAME) {
+        return check_format(check, "%s does not exist", name);
+    }
+    if (answer->wildcard) {
+        return check_format(check, "%s, which makes %s, has no A or AAAA record",
+                            check_name(check, answer->node->name), name);
+    }
+    return check_format(check, "%s has no A or AAAA record", name);
 }
 
 void rule_target_no_address(struct check *check,
@@ -98,17 +110,15 @@ void rule_target_no_address(struct check *check,
     }
     const char *type = rrtype_find(record->type)->mnemonic;
     struct finding *finding = check_report_record(
-        check, zone, record, record_host_field(check, zone, record), "%s target %s has no address",
+        check, zone, record, check_host_field(check, zone, record), "%s target %s has no address",
         type, check_name(check, record_host(record)));
-    const char *end = check_name(check, answer.name);
-    finding->label = answer.end == ANSWER_NO_DATA
-                         ? check_format(check, "%s exists without A or AAAA record", end)
-                     : answer.end == ANSWER_NO_NAME ? check_format(check, "%s does not exist", end)
-                                                    : "a DNAME makes a name of more than 255 octets";
+    finding->label = no_address_label(check, &answer);
     finding->why = no_address_why(record->type);
-    finding->help = check_format(check, "add an address for the host, or name another in the %s record",
-                                 type);
+    finding->help =
+        check_format(check, "add an address for the host, or name another in the %s record", type);
     check_relate_path(check, finding, &answer);
+    target_note_record(check, finding, zone, record);
+    missing_dot_note(check, finding, zone, record);
     if (record->type == TYPE_MX) {
         target_note_survivor(check, finding, zone, record);
     }
@@ -123,11 +133,11 @@ void rule_mx_target_address(struct check *check,
         return;
     }
     struct finding *finding =
-        check_report_record(check, zone, record, check_host_field(record),
+        check_report_record(check, zone, record, check_host_field(check, zone, record),
                             "MX target is an address, where a host name belongs");
-    finding->label = check_format(check, "read as the name %s",
-                                  check_name(check, record_host(record)));
-    finding->why = "RFC 1035 section 3.3.9 and RFC 5321 section 5.1: the exchange is a domain name; "
-                   "most servers find no such host";
+    finding->label =
+        check_format(check, "read as the name %s", check_name(check, record_host(record)));
+    finding->why = "RFC 1035 section 3.3.9 and RFC 5321 section 5.1: the exchange is a domain "
+                   "name; most servers find no such host";
     finding->help = "give the host a name with an A or AAAA record, and name that";
 }

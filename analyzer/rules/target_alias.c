@@ -32,8 +32,8 @@ static bool is_hostname(const struct name *name)
     return !name_is_root(name);
 }
 
-/* Whether the operator vouches for the end of a path (--assume-canonical). His word counts only where
- * the loaded zones have none of their own. */
+/* Whether the operator vouches for the end of a path (--assume-canonical). His word counts only
+ * where the loaded zones have none of their own. */
 static bool end_is_assumed(const struct check *check, const struct answer *answer)
 {
     if (answer->end != ANSWER_UNKNOWN ||
@@ -76,8 +76,8 @@ static const char *end_refusal(struct check *check, const struct answer *answer)
 {
     const char *name = check_name(check, answer->name);
     if (answer->end != ANSWER_LOOP && name_is_root(answer->name)) {
-        return "the alias ends at the root, and a record that names the root means that there is no "
-               "service";
+        return "the alias ends at the root, and a record that names the root means that there is "
+               "no service";
     }
     switch (answer->end) {
     case ANSWER_DATA:
@@ -126,16 +126,29 @@ static const char *owner_refusal(struct check *check,
     return NULL;
 }
 
-/* Whether the addresses at the end of the path contain the address that this reverse name stands
- * for. */
-static bool end_owns_reverse(const struct record *ptr, const struct answer *answer)
+/* Why the host at the end of the path is not proven to be the one whose address the reverse name
+ * stands for; NULL when it is. */
+static const char *reverse_refusal(struct check *check,
+                                   const struct record *ptr,
+                                   const struct answer *answer)
 {
     struct reverse_address address;
-    return reverse_address_from_name(ptr->owner, &address) &&
-           node_owns_address(answer->zone, answer->node, &address);
+    enum ownership ownership = OWNERSHIP_NONE;
+    if (reverse_address_from_name(ptr->owner, &address)) {
+        ownership = node_owns_address(answer->zone, answer->node, &address);
+    }
+    if (ownership == OWNERSHIP_PROVEN) {
+        return NULL;
+    }
+    return check_format(check,
+                        ownership == OWNERSHIP_UNKNOWN
+                            ? "%s has too many addresses to look for that of this reverse name"
+                            : "%s does not have the address of this reverse name",
+                        check_name(check, answer->name));
 }
 
-/* RFC 1034 section 4.2.1: a name server below the delegation that names it is found by glue only. */
+/* RFC 1034 section 4.2.1: a name server below the delegation that names it is found by glue
+ * only. */
 static bool needs_missing_glue(const struct zone *zone,
                                const struct record *record,
                                const struct name *host)
@@ -158,10 +171,8 @@ static const char *alias_refusal(struct check *check,
     if (refusal == NULL) {
         refusal = owner_refusal(check, zone, record);
     }
-    if (refusal == NULL && record->type == TYPE_PTR && !end_is_assumed(check, answer) &&
-        !end_owns_reverse(record, answer)) {
-        refusal = check_format(check, "%s does not have the address of this reverse name",
-                               check_name(check, answer->name));
+    if (refusal == NULL && record->type == TYPE_PTR && !end_is_assumed(check, answer)) {
+        refusal = reverse_refusal(check, record, answer);
     }
     if (refusal == NULL && needs_missing_glue(zone, record, answer->name)) {
         refusal = check_format(check, "%s is below the delegation and has no glue here",
@@ -178,15 +189,17 @@ static const char *rename_doubt(struct check *check,
                                 const struct answer *answer)
 {
     if (end_is_assumed(check, answer)) {
-        return "the end of the alias is outside of what is loaded; only --assume-canonical says that "
-               "it has an address";
+        return "the end of the alias is outside of what is loaded; only --assume-canonical says "
+               "that it has an address";
     }
     switch (record->type) {
     case TYPE_MX:
         return mail_identity_guard(check, zone, record, answer->name);
     case TYPE_NS:
-        return "the parent zone and the registrar hold the old name, and glue with it; they have to "
-               "change too";
+        return (record_node(zone, record)->flags & NODE_CUT) != 0
+                   ? "the delegated zone has the same NS records, which have to change too"
+                   : "the parent zone and the registrar hold the old name, and glue with it; they "
+                     "have to change too";
     case TYPE_SRV:
         return "clients check the service's certificate and its Kerberos principal by the name in "
                "this record";
@@ -207,8 +220,8 @@ static const char *removal_doubt(struct check *check,
         doubt = rename_doubt(check, zone, collapse->twin, &collapse->twin_answer);
     }
     if (doubt == NULL && collapse->shared_by_third) {
-        doubt = "a further host has the same preference, and its share grows when two records become "
-                "one";
+        doubt = "a further host has the same preference, and its share grows when two records "
+                "become one";
     }
     if (doubt == NULL && collapse->twin->ttl_seconds != record->ttl_seconds) {
         doubt = "the two records that become one have different TTLs";
@@ -238,9 +251,9 @@ static struct new_host host_as_spelled(struct check *check, const struct answer 
     record_text_read(&text, check->set->sources, hop->zone, hop->record);
     uint8_t wire[NAME_OCTETS_MAX];
     enum flaw_kind flaw;
-    size_t length = name_wire_from_text(field_bytes(&text.data[0]),
-                                        hop->zone->scopes.items[hop->record->scope].origin, wire,
-                                        &flaw);
+    size_t length =
+        name_wire_from_text(field_bytes(&text.data[0]),
+                            hop->zone->scopes.items[hop->record->scope].origin, wire, &flaw);
     record_text_end(&text);
     uint8_t folded[NAME_OCTETS_MAX];
     memcpy(folded, wire, length);
@@ -267,15 +280,15 @@ static void propose_end(struct check *check,
     collapse_find(check, zone, record, answer->name, &collapse);
     const char *name = check_name(check, answer->name);
     if (collapse.twin == NULL) {
-        const char *title =
-            check_format(check, "name %s in the %s record", name, rrtype_find(record->type)->mnemonic);
+        const char *title = check_format(check, "name %s in the %s record", name,
+                                         rrtype_find(record->type)->mnemonic);
         propose_host(check, finding, zone, record, host_as_spelled(check, answer),
                      repair_with_doubt(title, rename_doubt(check, zone, record, answer)));
         return;
     }
-    struct repair repair = repair_with_doubt(
-        check_format(check, "remove the record, which would name %s twice", name),
-        removal_doubt(check, zone, record, answer, &collapse));
+    struct repair repair =
+        repair_with_doubt(check_format(check, "remove the record, which would name %s twice", name),
+                          removal_doubt(check, zone, record, answer, &collapse));
     if (collapse.twin_is_alias) {
         propose_merge(check, finding, zone, record, collapse.twin,
                       host_as_spelled(check, &collapse.twin_answer), repair);
@@ -313,9 +326,9 @@ static const char *alias_why(uint16_t type)
 {
     switch (type) {
     case TYPE_MX:
-        return "RFC 2181 section 10.3 forbids it and RFC 5321 section 5.1 leaves it undefined; some "
-               "receivers refuse mail from such a domain (United Internet: `421 invalid sender "
-               "domain`), and some senders skip DANE for it";
+        return "RFC 2181 section 10.3 forbids it and RFC 5321 section 5.1 leaves it undefined; "
+               "some receivers refuse mail from such a domain (United Internet: `421 invalid "
+               "sender domain`), and some senders skip DANE for it";
     case TYPE_NS:
         return "RFC 2181 section 10.3 forbids it; resolvers may fail to find the name server";
     case TYPE_SRV:
@@ -330,7 +343,8 @@ static const char *alias_help(struct check *check,
                               const struct answer *answer)
 {
     const char *type = rrtype_find(record->type)->mnemonic;
-    if (answer->end == ANSWER_DATA || (answer->end == ANSWER_UNKNOWN && !name_is_root(answer->name))) {
+    if (answer->end == ANSWER_DATA ||
+        (answer->end == ANSWER_UNKNOWN && !name_is_root(answer->name))) {
         return check_format(check, "name the end of the chain in the %s record; the alias may stay",
                             type);
     }
@@ -348,12 +362,13 @@ void rule_target_alias(struct check *check, const struct zone *zone, const struc
         return;
     }
     struct finding *finding = check_report_record(
-        check, zone, record, record_host_field(check, zone, record), "%s target %s is an alias",
+        check, zone, record, check_host_field(check, zone, record), "%s target %s is an alias",
         rrtype_find(record->type)->mnemonic, check_name(check, record_host(record)));
     finding->label = alias_label(check, &answer);
     finding->why = alias_why(record->type);
     finding->help = alias_help(check, record, &answer);
     check_relate_path(check, finding, &answer);
+    target_note_record(check, finding, zone, record);
     if (answer.end == ANSWER_DATA && answer.wildcard) {
         check_note(check, finding, "%s has its address from the wildcard %s",
                    check_name(check, answer.name), check_name(check, answer.node->name));

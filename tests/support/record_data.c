@@ -26,7 +26,7 @@ void record_data_end(void)
 
 struct record_data record_data_read(const char *text)
 {
-    struct entry_reader entries;
+    struct entry_reader entries = {0};
     struct entry entry;
     entry_reader_start(&entries, bytes_from_string(text), 0);
     entry_next(&entries, &entry);

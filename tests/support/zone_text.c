@@ -29,6 +29,14 @@ struct zone_set *zone_texts_read(const struct zone_text *texts, size_t count)
     return set;
 }
 
+void zone_list_records(const struct zone *zone, struct buffer *text)
+{
+    for (size_t i = 0; i < zone->records.count; i++) {
+        record_to_text(zone, &zone->records.items[i], text);
+        buffer_add_byte(text, '\n');
+    }
+}
+
 const struct name *name_of(struct arena *arena, const char *text)
 {
     uint8_t wire[NAME_OCTETS_MAX];
@@ -38,13 +46,28 @@ const struct name *name_of(struct arena *arena, const char *text)
     return name_new(arena, (struct bytes){wire, length});
 }
 
-bool text_has_directive(struct bytes text, const char *directive)
+bool text_has(struct bytes text, const char *letters)
 {
-    size_t length = strlen(directive);
+    size_t length = strlen(letters);
     for (size_t at = 0; at + length <= text.length; at++) {
-        if (bytes_equal_string_folded((struct bytes){text.data + at, length}, directive)) {
+        if (bytes_equal_string_folded((struct bytes){text.data + at, length}, letters)) {
             return true;
         }
     }
     return false;
+}
+
+bool zone_text_is_tame(struct bytes text)
+{
+    enum { DIGITS_MAX = 4 }; /* of the last number of a range */
+    if (text_has(text, "$INCLUDE")) {
+        return false;
+    }
+    bool generates = text_has(text, "$GENERATE");
+    size_t digits = 0;
+    for (size_t i = 0; generates && i < text.length && digits <= DIGITS_MAX; i++) {
+        bool goes_on = digits > 0 || (i > 0 && text.data[i - 1] == '-');
+        digits = goes_on && byte_is_digit(text.data[i]) ? digits + 1 : 0;
+    }
+    return digits <= DIGITS_MAX;
 }

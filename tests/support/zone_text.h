@@ -18,8 +18,15 @@ struct zone_set *zone_texts_read(const struct zone_text *texts, size_t count);
  * outlive the set. Returns the index of its source. */
 uint32_t zone_text_add(struct zone_set *set, const struct zone_claim *claim, struct bytes text);
 
+/** Adds the records in the order of reading, one a line, as record_to_text() writes them. */
+void zone_list_records(const struct zone *zone, struct buffer *text);
+
 /** A name outside of every table; the text must be one. */
 const struct name *name_of(struct arena *arena, const char *text);
 
-/** Whether the text has this directive in it, in any case of letters. */
-bool text_has_directive(struct bytes text, const char *directive);
+/** Whether these letters, in any case, stand somewhere in the text. */
+bool text_has(struct bytes text, const char *letters);
+
+/** Whether a made-up text is worth reading as a zone: it includes no file of this machine, and no
+ * $GENERATE in it makes so many records that nothing else is tried for seconds. */
+bool zone_text_is_tame(struct bytes text);

@@ -36,7 +36,6 @@ static const struct {
      "db.example.com",
      "1\n2\n3\n4\nmx mail\n6\n7\n8\n9\n",
      {{11, 15, "host"}},
-     "diff --git a/db.example.com b/db.example.com\n"
      "--- a/db.example.com\n"
      "+++ b/db.example.com\n"
      "@@ -2,7 +2,7 @@\n"
@@ -45,112 +44,109 @@ static const struct {
      "f",
      "a\n",
      {{0, 1, "b"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1 +1 @@\n-a\n+b\n"},
     {"six lines between two changes are one hunk",
      "f",
      "a\n1\n2\n3\n4\n5\n6\nb\n",
      {{0, 1, "A"}, {14, 15, "B"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,8 +1,8 @@\n-a\n+A\n 1\n 2\n 3\n 4\n 5\n 6\n-b\n+B\n"},
     {"seven lines between two changes are two hunks",
      "f",
      "a\n1\n2\n3\n4\n5\n6\n7\nb\n",
      {{0, 1, "A\nAA"}, {16, 17, "B"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,4 +1,5 @@\n-a\n+A\n+AA\n 1\n 2\n 3\n"
      "@@ -6,4 +7,4 @@\n 5\n 6\n 7\n-b\n+B\n"},
     {"lines side by side go together and come together",
      "f",
      "a\nb\nc\n",
      {{0, 1, "A"}, {2, 3, "B"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,3 +1,3 @@\n-a\n-b\n+A\n+B\n c\n"},
     {"two changes of one line are one",
      "f",
      "ns1 in a\n",
      {{0, 3, "ns2"}, {7, 8, "aaaa"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1 +1 @@\n-ns1 in a\n+ns2 in aaaa\n"},
     {"a line that goes",
      "f",
      "a\nb\nc\n",
      {{2, 4, ""}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,3 +1,2 @@\n a\n-b\n c\n"},
     {"a line that comes, told from the end of the line before",
      "f",
      "a\nc\n",
      {{1, 1, "\nb"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +1,3 @@\n a\n+b\n c\n"},
     {"a line that comes at the end",
      "f",
      "a\n",
      {{2, 2, "b\n"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1 +1,2 @@\n a\n+b\n"},
     {"equal lines of a replacement are context",
      "f",
      "a\nb\nc\nd\n",
      {{0, 8, "a\nx\nc\nd\n"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,4 +1,4 @@\n a\n-b\n+x\n c\n d\n"},
     {"into an empty file",
      "f",
      "",
      {{0, 0, "a\nb\n"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -0,0 +1,2 @@\n+a\n+b\n"},
     {"all lines go",
      "f",
      "a\nb\n",
      {{0, 4, ""}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +0,0 @@\n-a\n-b\n"},
     {"a final newline comes",
      "f",
      "a\nb",
      {{3, 3, "\n"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n"},
     {"a final newline goes",
      "f",
      "a\nb\n",
      {{3, 4, ""}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +1,2 @@\n a\n-b\n+b\n\\ No newline at end of file\n"},
     {"no final newline before and after",
      "f",
      "a\nb",
      {{2, 3, "c"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"},
     {"no final newline in the context",
      "f",
      "a\nb",
      {{0, 1, "c"}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +1,2 @@\n-a\n+c\n b\n\\ No newline at end of file\n"},
     {"a carriage return belongs to its line",
      "f",
      "a\r\nb\r\n",
      {{1, 2, ""}},
-     "diff --git a/f b/f\n--- a/f\n+++ b/f\n"
+     "--- a/f\n+++ b/f\n"
      "@@ -1,2 +1,2 @@\n-a\r\n+a\n b\r\n"},
     {"a name with a blank",
      "my zones/a b",
      "a\n",
      {{0, 1, "b"}},
-     "diff --git a/my zones/a b b/my zones/a b\n"
      "--- a/my zones/a b\t\n+++ b/my zones/a b\t\n"
      "@@ -1 +1 @@\n-a\n+b\n"},
     {"a name with bytes to quote",
      "q\"\\\t\n\a\x01\x7f\xc3\xa4",
      "a\n",
      {{0, 1, "b"}},
-     "diff --git \"a/q\\\"\\\\\\t\\n\\a\\001\\177\\303\\244\" "
-     "\"b/q\\\"\\\\\\t\\n\\a\\001\\177\\303\\244\"\n"
      "--- \"a/q\\\"\\\\\\t\\n\\a\\001\\177\\303\\244\"\n"
      "+++ \"b/q\\\"\\\\\\t\\n\\a\\001\\177\\303\\244\"\n"
      "@@ -1 +1 @@\n-a\n+b\n"},

@@ -65,6 +65,7 @@ static void entries_tile_the_text(void **state)
         assert_tiled(bytes_from_string(texts[i]), 0);
     }
     assert_tiled(bytes_from_string("\xef\xbb\xbf@ NS ns\n"), 3);
+    assert_tiled(bytes_from_string("\xef\xbb\xbf; note\n"), 3);
     assert_tiled(bytes_from_string("\xef\xbb\xbf"), 3);
 }
 
@@ -216,8 +217,8 @@ static void a_slip_costs_one_line(void **state)
         if (entry.flaw != cases[i].flaw || entry.flaw_start != cases[i].start ||
             entry.flaw_end != cases[i].end || strcmp(seen, cases[i].fields) != 0 ||
             entry.end != cases[i].next) {
-            fail_msg("`%s` has flaw %d at %u-%u, fields %s, end %u", cases[i].text,
-                     (int)entry.flaw, (unsigned)entry.flaw_start, (unsigned)entry.flaw_end, seen,
+            fail_msg("`%s` has flaw %d at %u-%u, fields %s, end %u", cases[i].text, (int)entry.flaw,
+                     (unsigned)entry.flaw_start, (unsigned)entry.flaw_end, seen,
                      (unsigned)entry.end);
         }
         assert_true(entry.fields_end <= entry.end);
@@ -345,8 +346,7 @@ static void ttl_and_class_may_stand_in_either_order(void **state)
         struct entry_parts parts = entry_parts_find(&entry);
         snprintf(seen, sizeof(seen), "%s %s %s %s %s", part_text(&entry, parts.owner, rooms[0]),
                  part_text(&entry, parts.ttl, rooms[1]), part_text(&entry, parts.class, rooms[2]),
-                 part_text(&entry, parts.type, rooms[3]),
-                 part_text(&entry, parts.rdata, rooms[4]));
+                 part_text(&entry, parts.type, rooms[3]), part_text(&entry, parts.rdata, rooms[4]));
         if (strcmp(seen, cases[i].parts) != 0 || parts.flaw != cases[i].flaw ||
             (parts.flaw != FLAW_NONE && parts.flaw_field != cases[i].flaw_field)) {
             fail_msg("`%s` has parts %s, flaw %d at field %zu", cases[i].text, seen,

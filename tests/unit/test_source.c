@@ -269,8 +269,7 @@ static void positions_count_lines_and_characters(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         uint32_t source =
             source_list_add_text(sources->list, "text", bytes_from_string(cases[i].text))->index;
-        struct position position =
-            source_list_position(sources->list, source, cases[i].offset);
+        struct position position = source_list_position(sources->list, source, cases[i].offset);
         if (position.line != cases[i].line || position.column != cases[i].column) {
             fail_msg("case %zu: %u:%u instead of %u:%u", i, (unsigned)position.line,
                      (unsigned)position.column, (unsigned)cases[i].line, (unsigned)cases[i].column);

@@ -14,8 +14,8 @@
 static void token_to_text(const struct token *token, struct buffer *text)
 {
     static const char letters[] = {
-        [TOKEN_BLANK] = '_', [TOKEN_NEWLINE] = '/', [TOKEN_WORD] = 'w',
-        [TOKEN_QUOTED] = 'q', [TOKEN_OPEN] = '(', [TOKEN_CLOSE] = ')',
+        [TOKEN_BLANK] = '_',   [TOKEN_NEWLINE] = '/',    [TOKEN_WORD] = 'w',
+        [TOKEN_QUOTED] = 'q',  [TOKEN_OPEN] = '(',       [TOKEN_CLOSE] = ')',
         [TOKEN_COMMENT] = ';', [TOKEN_BYTE_ORDER] = 'b', [TOKEN_END] = '.',
     };
     bool open = token->kind == TOKEN_QUOTED && !token->closed;
@@ -78,14 +78,9 @@ static void lines_end_with_lf_crlf_or_cr(void **state)
 {
     (void)state;
     static const struct token_case cases[] = {
-        {"a\nb", "w1/1w1"},
-        {"a\r\nb", "w1/2w1"},
-        {"a\rb", "w1/1w1"},
-        {"\n\n", "/1/1"},
-        {"\r\n\r\n", "/2/2"},
-        {"\r\r\n", "/1/2"},
-        {"\n\r", "/1/1"},
-        {"a ; b\r\nc", "w1_1;3/2w1"},
+        {"a\nb", "w1/1w1"}, {"a\r\nb", "w1/2w1"},         {"a\rb", "w1/1w1"},
+        {"\n\n", "/1/1"},   {"\r\n\r\n", "/2/2"},         {"\r\r\n", "/1/2"},
+        {"\n\r", "/1/1"},   {"a ; b\r\nc", "w1_1;3/2w1"},
     };
     ASSERT_TOKENS(cases);
 }
@@ -117,13 +112,8 @@ static void a_backslash_takes_the_next_byte_into_the_word(void **state)
 {
     (void)state;
     static const struct token_case cases[] = {
-        {"a\\ b", "w\\4"},
-        {"a\\;b", "w\\4"},
-        {"a\\\"b", "w\\4"},
-        {"a\\(b\\)", "w\\6"},
-        {"\\\\ b", "w\\2_1w1"},
-        {"a\\\tb", "w\\4"},
-        {"a\\", "w\\2"},
+        {"a\\ b", "w\\4"},      {"a\\;b", "w\\4"},  {"a\\\"b", "w\\4"}, {"a\\(b\\)", "w\\6"},
+        {"\\\\ b", "w\\2_1w1"}, {"a\\\tb", "w\\4"}, {"a\\", "w\\2"},
     };
     ASSERT_TOKENS(cases);
 }
@@ -143,12 +133,8 @@ static void a_quoted_string_keeps_what_would_end_a_word(void **state)
 {
     (void)state;
     static const struct token_case cases[] = {
-        {"\"\"", "q2"},
-        {"\"a;b\" ; note", "q5_1;6"},
-        {"\"a (b) c\"", "q9"},
-        {"\"a\\\"b\"", "q\\6"},
-        {"\"a\\\\\"b", "q\\5w1"},
-        {"\"a\"\"b\"", "q3q3"},
+        {"\"\"", "q2"},         {"\"a;b\" ; note", "q5_1;6"}, {"\"a (b) c\"", "q9"},
+        {"\"a\\\"b\"", "q\\6"}, {"\"a\\\\\"b", "q\\5w1"},     {"\"a\"\"b\"", "q3q3"},
     };
     ASSERT_TOKENS(cases);
 }
@@ -157,12 +143,8 @@ static void a_quoted_string_ends_with_its_line(void **state)
 {
     (void)state;
     static const struct token_case cases[] = {
-        {"\"", "'1"},
-        {"\"a", "'2"},
-        {"\"a\nb\"", "'2/1w1'1"},
-        {"\"a\r\nb", "'2/2w1"},
-        {"\"a\\\"", "'\\4"},
-        {"\"a\\", "'\\3"},
+        {"\"", "'1"},           {"\"a", "'2"},       {"\"a\nb\"", "'2/1w1'1"},
+        {"\"a\r\nb", "'2/2w1"}, {"\"a\\\"", "'\\4"}, {"\"a\\", "'\\3"},
     };
     ASSERT_TOKENS(cases);
 }
@@ -181,12 +163,8 @@ static void a_byte_order_mark_stands_at_the_start_only(void **state)
 {
     (void)state;
     static const struct token_case cases[] = {
-        {"\xef\xbb\xbf@", "b3w1"},
-        {"\xef\xbb\xbf", "b3"},
-        {"\xef\xbb\xbf\xef\xbb\xbf", "b3w3"},
-        {"a \xef\xbb\xbf", "w1_1w3"},
-        {"\xef\xbb", "w2"},
-        {"\xef\xbb\xbe", "w3"},
+        {"\xef\xbb\xbf@", "b3w1"},    {"\xef\xbb\xbf", "b3"}, {"\xef\xbb\xbf\xef\xbb\xbf", "b3w3"},
+        {"a \xef\xbb\xbf", "w1_1w3"}, {"\xef\xbb", "w2"},     {"\xef\xbb\xbe", "w3"},
     };
     ASSERT_TOKENS(cases);
 }

@@ -1,0 +1,5 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+www     IN CNAME host
+host    IN TXT  "no address, and yet something"

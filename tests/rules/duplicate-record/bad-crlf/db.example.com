@@ -1,0 +1,17 @@
+﻿$TTL 1h
+@	SOA	ns1 hostmaster (
+	2026112001 ; serial
+	2h 15m 2w 1h )
+	NS	ns1
+	NS	ns1
+ns1	A	192.0.2.1
+www	A	192.0.2.2
+www	A	192.0.2.2	; stays
+	TXT	"www"
+txt	TXT	(
+	"a" ; one
+	"b" )
+txt	TXT	(
+	"a" ; two
+	"b" )
+ns1	A	192.0.2.1

@@ -1,0 +1,8 @@
+; The included file begins with a blank, and takes its owner from the copy.
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+www     A       192.0.2.2
+www     A       192.0.2.2
+$INCLUDE more.inc

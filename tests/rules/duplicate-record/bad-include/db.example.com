@@ -1,0 +1,7 @@
+; Which of the two files shall hold the record?
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+www     A       192.0.2.2
+$INCLUDE hosts.inc

@@ -1,0 +1,9 @@
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+; Only words.
+age     TXT     [AGE:3638543] "[AGE:1]" DYNA
+dyna    CNAME   dync
+dync    A       192.0.2.2
+z       TXT     @Z @F

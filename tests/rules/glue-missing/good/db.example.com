@@ -1,0 +1,8 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+sub     IN NS   ns1.sub
+        IN NS   ns2.sub
+        IN NS   ns1.provider.example.
+ns1.sub IN A    192.0.2.53
+ns2.sub IN AAAA 2001:db8::53

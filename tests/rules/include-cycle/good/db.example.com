@@ -1,0 +1,8 @@
+; One file twice, with two origins, and two files that include a third: nothing leads back.
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+$INCLUDE hosts.inc a
+$INCLUDE hosts.inc b
+$INCLUDE more.inc

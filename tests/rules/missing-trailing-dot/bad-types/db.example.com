@@ -1,0 +1,8 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN NS   ns2.example.com
+_imaps._tcp IN SRV 0 1 993 mail.example.com
+www     IN CNAME mail.example.com
+ns2     IN A    192.0.2.53
+mail    IN A    192.0.2.25

@@ -1,0 +1,10 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112100 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 host
+        IN MX   10 mail-b
+        IN MX   10 other
+mail-a  IN CNAME host
+mail-b  IN CNAME host
+host    IN A    192.0.2.25
+other   IN A    192.0.2.26

@@ -1,0 +1,6 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   \# 20 000a046d61696c076578616d706c6503636f6d00
+mail    IN CNAME host
+host    IN A    192.0.2.25

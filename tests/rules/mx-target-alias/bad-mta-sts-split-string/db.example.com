@@ -1,0 +1,7 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 mail
+_mta-sts IN TXT "v=STS" "v1; id=1"
+mail    IN CNAME host
+host    IN A    192.0.2.25

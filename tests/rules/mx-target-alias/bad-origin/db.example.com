@@ -1,0 +1,12 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 mail
+$ORIGIN sub.example.com.
+lists   IN MX   10 mail         ; mail.sub
+news    IN MX   10 mail.example.com.
+mail    IN CNAME host
+host    IN A    192.0.2.26
+$ORIGIN example.com.
+mail    IN CNAME host
+host    IN A    192.0.2.25

@@ -1,0 +1,6 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112108 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 host
+mail    IN CNAME host
+host    IN A    192.0.2.25

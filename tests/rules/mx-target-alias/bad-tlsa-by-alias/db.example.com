@@ -1,0 +1,8 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 mail
+mail    IN CNAME host
+host    IN A    192.0.2.25
+_25._tcp.mail IN CNAME _25._tcp.host
+_25._tcp.host IN TLSA 3 1 1 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef

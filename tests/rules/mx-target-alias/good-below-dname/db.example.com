@@ -1,0 +1,9 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 host
+host    IN A    192.0.2.25
+alias   IN CNAME host
+old     IN DNAME new
+lists.old IN MX 10 alias
+new     IN TXT  "new"

@@ -1,0 +1,8 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+        IN MX   10 mail
+        IN MX   20 mail6
+        IN MX   30 smtp.provider.example.
+mail    IN A    192.0.2.25
+mail6   IN AAAA 2001:db8::25

@@ -1,0 +1,8 @@
+; Owners, hosts and texts of these names are ordinary.
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+alias   A       192.0.2.2
+lua     CNAME   aname
+aname   TXT     ALIAS "LUA" urlfw

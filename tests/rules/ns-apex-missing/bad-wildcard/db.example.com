@@ -1,0 +1,3 @@
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+*       A       192.0.2.1

@@ -1,0 +1,5 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.sub.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+ns      IN CNAME host
+host    IN A    192.0.2.53

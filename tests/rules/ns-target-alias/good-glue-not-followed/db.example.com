@@ -1,0 +1,6 @@
+$TTL 1h
+@       IN SOA  ns1.hosting.example. hostmaster.example.com. 2026112001 7200 900 1209600 3600
+        IN NS   ns1.hosting.example.
+sub     IN NS   ns.sub
+ns.sub  IN A    192.0.2.53
+deeper.sub IN NS host.deeper.sub

@@ -1,0 +1,9 @@
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+*.sites NS      ns1
+*       NS      ns.example.net.
+        NS      ns.example.org.
+$ORIGIN \042.old.example.com.            ; written otherwise, the same
+@       NS      ns.example.net.

@@ -1,0 +1,10 @@
+; Two zones in one file.
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+sub     SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+$ORIGIN dep.example.com.
+@       SOA     ns1.example.com. hostmaster.example.com. (
+                2026112001 2h 15m 2w 1h )
+        NS      ns1.example.com.

@@ -1,0 +1,13 @@
+﻿; Saved by an editor on Windows.
+$TTL 1h
+@	SOA	ns1 hostmaster (
+	2026112001	; serial
+	2h 15m 2w
+	1h )
+	NS	ns1
+ns1	A	192.0.2.1
+www	A	192.0.2
+
+mail	MX	( ten
+		mail )
+last	AAAA	2001:db8::g

@@ -1,0 +1,13 @@
+; CRLF, tabs, and no newline at the end.
+$TTL 1h
+@	SOA	ns1 hostmaster (
+		2026112001	; serial
+		2h 15m 2w 1h
+		)
+	NS	ns1
+ns1	A	192.0.2.1
+
+	
+www	TXT	"a" (
+"b")
+mail	A	192.0.2.2

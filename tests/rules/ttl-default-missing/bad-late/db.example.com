@@ -1,0 +1,5 @@
+; The $TTL stands behind the SOA, which takes its own last field.
+@       IN SOA  ns1 hostmaster 2026112001 2h 15m 2w 5m
+$TTL 1h
+        NS      ns1
+ns1     A       192.0.2.1

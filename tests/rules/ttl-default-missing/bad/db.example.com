@@ -1,0 +1,6 @@
+@       IN SOA  ns1 hostmaster (
+                2026112001 ; serial
+                2h 15m 2w
+                5m )       ; for negative answers, and now for everything
+        NS      ns1
+ns1     A       192.0.2.1

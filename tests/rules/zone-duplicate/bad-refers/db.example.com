@@ -1,0 +1,6 @@
+; Whether the host exists depends on which file is the zone: nothing is said about the alias.
+$TTL 1h
+@       SOA     ns1 hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1
+ns1     A       192.0.2.1
+mail    CNAME   nowhere.example.net.

@@ -1,0 +1,3 @@
+$TTL 1h
+@       SOA     ns1.example.com. hostmaster 2026112001 2h 15m 2w 1h
+        NS      ns1.example.com.

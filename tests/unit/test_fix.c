@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "analyzer/analysis.h"
+#include "analyzer/rule.h"
+#include "fixers/fix.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/zone_text.h"
+
+#define HEAD "$TTL 3600\n@ SOA ns hostmaster 2025010101 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n"
+#define HEAD_AFTER "$TTL 3600\n@ SOA ns hostmaster 2026010100 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n"
+
+enum { NOW = 1767225600 }; /* 2026-01-01 */
+
+struct fixing {
+    struct temporary_folder folder;
+    struct zone_set *set;
+    struct policy *policy;
+    struct findings *findings;
+    struct fix_result *result;
+};
+
+static struct fixing fixing;
+
+static int start(void **state)
+{
+    (void)state;
+    fixing = (struct fixing){.policy = policy_new()};
+    temporary_folder_make(&fixing.folder);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    fix_result_free(fixing.result);
+    findings_free(fixing.findings);
+    zone_set_free(fixing.set);
+    policy_free(fixing.policy);
+    temporary_folder_remove(&fixing.folder);
+    return 0;
+}
+
+/* Runs the fixes of a set that is then the test's. */
+static const struct fix_result *fix(struct zone_set *set)
+{
+    struct error error;
+    fixing.set = set;
+    fixing.findings = analysis_run(set, fixing.policy);
+    if (fix_run(set, fixing.policy, fixing.findings, NOW, &fixing.result, &error) != STATUS_OK) {
+        fail_msg("%s", error.text);
+    }
+    return fixing.result;
+}
+
+static const struct fix_result *fix_text(const char *text)
+{
+    return fix(zone_texts_read(&(struct zone_text){.name = "example.", .text = text}, 1));
+}
+
+static void assert_file(const struct changed_file *file, const char *text)
+{
+    struct bytes expected = bytes_from_string(text);
+    if (!bytes_equal(file->text, expected)) {
+        fail_msg("%s is\n%.*s", file->source->path, (int)file->text.length,
+                 (const char *)file->text.data);
+    }
+}
+
+/* How many findings of this rule there were, and were fixed. */
+static void assert_outcomes(const char *rule, size_t found, size_t fixed)
+{
+    size_t seen = 0;
+    size_t seen_fixed = 0;
+    for (size_t i = 0; i < fixing.findings->items.count; i++) {
+        if (strcmp(fixing.findings->items.items[i]->rule->name, rule) == 0) {
+            seen++;
+            seen_fixed += fixing.result->outcomes[i].fixed;
+        }
+    }
+    assert_int_equal(seen, found);
+    assert_int_equal(seen_fixed, fixed);
+}
+
+static void no_result_can_be_freed(void **state)
+{
+    (void)state;
+    fix_result_free(NULL);
+}
+
+static void without_fixes_nothing_changes(void **state)
+{
+    (void)state;
+    const struct fix_result *result = fix_text(HEAD "a A 192.0.2.2\n");
+    assert_null(result->after_set);
+    assert_null(result->after);
+    assert_int_equal(result->files.count, 0);
+    assert_int_equal(result->fixed_count, 0);
+    assert_int_equal(result->serials.count, 0);
+}
+
+static void a_fix_changes_its_bytes_and_the_serial(void **state)
+{
+    (void)state;
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail ; the old name\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_int_equal(result->files.count, 1);
+    assert_file(&result->files.items[0],
+                HEAD_AFTER "@ MX 10 host ; the old name\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_int_equal(result->files.items[0].replacement_count, 2);
+    assert_int_equal(result->fixed_count, 1);
+    assert_outcomes("mx-target-alias", 1, 1);
+    assert_int_equal(result->serials.count, 1);
+    assert_int_equal(result->serials.items[0].old_serial, 2025010101);
+    assert_int_equal(result->serials.items[0].new_serial, 2026010100);
+    assert_ptr_equal(result->serials.items[0].zone, fixing.set->zones.items[0]);
+    assert_int_equal(result->changes.count, 2);
+}
+
+static void what_is_served_as_before_keeps_its_serial(void **state)
+{
+    (void)state;
+    const struct fix_result *result =
+        fix_text(HEAD "a A 192.0.2.2\nb A 192.0.2.3\na A 192.0.2.2\n");
+    assert_file(&result->files.items[0], HEAD "a A 192.0.2.2\nb A 192.0.2.3\n");
+    assert_int_equal(result->serials.count, 0);
+    assert_int_equal(result->changes.count, 1);
+    assert_outcomes("duplicate-record", 1, 1);
+}
+
+static void all_copies_but_one_go(void **state)
+{
+    (void)state;
+    const struct fix_result *result =
+        fix_text(HEAD "a A 192.0.2.2\na A 192.0.2.2\n  A 192.0.2.2 ; note\n  TXT x\n");
+    assert_outcomes("duplicate-record", 2, 2);
+    assert_int_equal(result->after_set->zones.items[0]->records.count, 5);
+    assert_int_equal(findings_count(result->after, SEVERITY_WARNING), 0);
+}
+
+/* The name gets its dot first; then it turns out to be an alias. */
+static void a_fix_may_uncover_the_next_one(void **state)
+{
+    (void)state;
+    fixing.policy->unsafe_fixes = true;
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail.example\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_outcomes("missing-trailing-dot", 1, 1);
+    assert_file(&result->files.items[0],
+                HEAD_AFTER "@ MX 10 host.example.\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_int_equal(result->changes.count, 4);
+    assert_int_equal(result->serials.count, 1);
+}
+
+static void what_is_not_fixed_has_its_reason(void **state)
+{
+    (void)state;
+    const struct fix_result *result = fix_text(HEAD "@ MX 10 ns.example\na A 192.0.2.2\n");
+    assert_null(result->after_set);
+    assert_outcomes("missing-trailing-dot", 1, 0);
+    for (size_t i = 0; i < fixing.findings->items.count; i++) {
+        const struct finding *finding = fixing.findings->items.items[i];
+        const char *because = result->outcomes[i].not_fixed_because;
+        assert_int_equal(because != NULL, finding->fix != NULL);
+        assert_true(because == NULL || strstr(because, "--unsafe-fixes") != NULL);
+    }
+}
+
+static void findings_that_come_with_a_fix_are_marked_new(void **state)
+{
+    (void)state;
+    fixing.policy->unsafe_fixes = true;
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail.example\nmail CNAME host.example.net.\na A 192.0.2.2\n"
+                      "a 60 TXT x\na 30 TXT y\n");
+    assert_non_null(result->after);
+    size_t new_count = 0;
+    for (size_t i = 0; i < result->after->items.count; i++) {
+        const struct finding *finding = result->after->items.items[i];
+        bool is_alias = strcmp(finding->rule->name, "mx-target-alias") == 0;
+        assert_int_equal(result->after_is_new[i], is_alias);
+        new_count += result->after_is_new[i];
+    }
+    assert_int_equal(new_count, 1);
+}
+
+static void each_changed_zone_gets_its_serial(void **state)
+{
+    (void)state;
+    static const struct zone_text texts[] = {
+        {.name = "example.", .text = HEAD "@ MX 10 mail\nmail CNAME ns\n"},
+        {.name = "example.net.", .text = HEAD},
+        {.name = "example.org.", .text = HEAD "@ MX 10 mail.example.\n"},
+    };
+    const struct fix_result *result = fix(zone_texts_read(texts, 3));
+    assert_int_equal(result->files.count, 2);
+    assert_file(&result->files.items[0], HEAD_AFTER "@ MX 10 ns\nmail CNAME ns\n");
+    assert_file(&result->files.items[1], HEAD_AFTER "@ MX 10 ns.example.\n");
+    assert_int_equal(result->serials.count, 2);
+    assert_ptr_equal(result->after_set->zones.items[1], fixing.set->zones.items[1]);
+}
+
+/* Two zones take their SOA from one file: when one of them changes, the other one's serial goes up
+ * with it. */
+static void an_soa_that_zones_share_is_raised_once(void **state)
+{
+    (void)state;
+    temporary_text(&fixing.folder, "head", HEAD);
+    const struct zone_claim claims[] = {
+        {
+            .name = "example.",
+            .path =
+                temporary_text(&fixing.folder, "a", "$INCLUDE head\n@ MX 10 mail\nmail CNAME ns\n"),
+        },
+        {
+            .name = "example.net.",
+            .path = temporary_text(&fixing.folder, "b", "$INCLUDE head\n"),
+        },
+    };
+    struct zone_set *set = zone_set_new();
+    zone_set_load(set, &claims[0]);
+    zone_set_load(set, &claims[1]);
+    zone_set_index(set);
+    const struct fix_result *result = fix(set);
+    assert_int_equal(result->files.count, 2);
+    assert_file(&result->files.items[0], "$INCLUDE head\n@ MX 10 ns\nmail CNAME ns\n");
+    assert_file(&result->files.items[1], HEAD_AFTER);
+    assert_int_equal(result->serials.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct zone *after = result->after_set->zones.items[i];
+        const struct record *soa = zone_record(after, after->soa);
+        assert_int_equal(soa_data_from_wire(record_wire(soa, NULL)).serial, 2026010100);
+        assert_int_equal(result->serials.items[i].new_serial, 2026010100);
+    }
+}
+
+static void a_zone_without_an_soa_is_repaired_without_a_serial(void **state)
+{
+    (void)state;
+    const struct fix_result *result =
+        fix_text("$TTL 60\n@ NS ns\nns A 192.0.2.1\n@ MX 10 mail\nmail CNAME ns\n");
+    assert_file(&result->files.items[0],
+                "$TTL 60\n@ NS ns\nns A 192.0.2.1\n@ MX 10 ns\nmail CNAME ns\n");
+    assert_int_equal(result->serials.count, 0);
+}
+
+static void fixing_what_is_fixed_changes_nothing(void **state)
+{
+    (void)state;
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail\n@ MX 20 mail\nmail CNAME host\nhost A 192.0.2.2\n");
+    struct fix_result *again;
+    struct error error;
+    assert_int_equal(fix_run(result->after_set, fixing.policy, result->after, NOW, &again, &error),
+                     STATUS_OK);
+    assert_int_equal(again->files.count, 0);
+    fix_result_free(again);
+}
+
+#define WITH_FIXING(test) cmocka_unit_test_setup_teardown(test, start, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_result_can_be_freed),
+        WITH_FIXING(without_fixes_nothing_changes),
+        WITH_FIXING(a_fix_changes_its_bytes_and_the_serial),
+        WITH_FIXING(what_is_served_as_before_keeps_its_serial),
+        WITH_FIXING(all_copies_but_one_go),
+        WITH_FIXING(a_fix_may_uncover_the_next_one),
+        WITH_FIXING(what_is_not_fixed_has_its_reason),
+        WITH_FIXING(findings_that_come_with_a_fix_are_marked_new),
+        WITH_FIXING(each_changed_zone_gets_its_serial),
+        WITH_FIXING(an_soa_that_zones_share_is_raised_once),
+        WITH_FIXING(a_zone_without_an_soa_is_repaired_without_a_serial),
+        WITH_FIXING(fixing_what_is_fixed_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,676 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "analyzer/resolver.h"
+#include "tests/support/zone_text.h"
+
+#define HEAD "$TTL 3600\n@ SOA ns hostmaster 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n"
+
+struct world {
+    struct zone_set *set;
+    struct arena *arena;
+    struct buffer told;
+};
+
+static struct world world;
+
+static int make_world(void **state)
+{
+    (void)state;
+    world = (struct world){.arena = arena_new()};
+    return 0;
+}
+
+static int free_world(void **state)
+{
+    (void)state;
+    zone_set_free(world.set);
+    arena_free(world.arena);
+    buffer_free(&world.told);
+    return 0;
+}
+
+static void read_zones(const struct zone_text *texts, size_t count)
+{
+    zone_set_free(world.set);
+    world.set = zone_texts_read(texts, count);
+}
+
+#define READ_ZONES(...) \
+    do { \
+        static const struct zone_text texts[] = {__VA_ARGS__}; \
+        read_zones(texts, sizeof(texts) / sizeof(texts[0])); \
+    } while (0)
+
+/* The one zone example. with this text behind its head. */
+#define READ_ZONE(text_behind_head) READ_ZONES({.name = "example.", .text = HEAD text_behind_head})
+
+static const char *name_string(const struct name *name)
+{
+    return name_to_text(name, arena_get(world.arena, NAME_TEXT_BYTES_MAX));
+}
+
+static void tell_end(const struct answer *answer)
+{
+    static const char *const reasons[] = {
+        [UNKNOWN_NOTHING] = "nothing",     [UNKNOWN_OUTSIDE] = "outside",
+        [UNKNOWN_DELEGATED] = "delegated", [UNKNOWN_INCOMPLETE] = "incomplete",
+        [UNKNOWN_CONFLICT] = "conflict",   [UNKNOWN_DUPLICATE] = "duplicate",
+        [UNKNOWN_STEPS] = "steps",
+    };
+    switch (answer->end) {
+    case ANSWER_DATA:
+    case ANSWER_NO_DATA:
+        buffer_add_string(&world.told, answer->end == ANSWER_DATA ? "data" : "no data");
+        if (answer->wildcard) {
+            buffer_add_format(&world.told, " of %s", name_string(answer->node->name));
+        }
+        return;
+    case ANSWER_NO_NAME:
+        buffer_add_string(&world.told, "no name");
+        return;
+    case ANSWER_LOOP:
+        buffer_add_format(&world.told, "loop from hop %zu", answer->loop_start);
+        return;
+    case ANSWER_TOO_LONG:
+        buffer_add_string(&world.told, "too long");
+        return;
+    case ANSWER_UNKNOWN:
+        buffer_add_format(&world.told, "unknown: %s", reasons[answer->reason]);
+        if (answer->delegation != NULL) {
+            buffer_add_format(&world.told, " at %s", name_string(answer->delegation));
+        }
+        return;
+    }
+}
+
+/* The whole answer as text: each hop with how it came about, and the end. */
+static const char *tell(const struct answer *answer)
+{
+    static const char *const hops[] = {
+        [HOP_CNAME] = "->",
+        [HOP_WILDCARD_CNAME] = "*->",
+        [HOP_DNAME] = "d->",
+    };
+    buffer_clear(&world.told);
+    for (size_t i = 0; i < answer->hop_count; i++) {
+        buffer_add_format(&world.told, "%s %s ", hops[answer->hops[i].kind],
+                          name_string(answer->hops[i].target));
+    }
+    tell_end(answer);
+    return buffer_string(&world.told);
+}
+
+/* What holds for every answer, whatever it is. */
+static void assert_sound(const struct answer *answer, const struct name *asked)
+{
+    const struct name *name = asked;
+    for (size_t i = 0; i < answer->hop_count; i++) {
+        const struct hop *hop = &answer->hops[i];
+        assert_true(name_equal(hop->owner, name));
+        assert_true(name_is_within(hop->owner, hop->zone->apex));
+        assert_true(hop->record->type == (hop->kind == HOP_DNAME ? TYPE_DNAME : TYPE_CNAME));
+        name = hop->target;
+    }
+    assert_true(name_equal(answer->name, name));
+    assert_int_equal(answer->reason != UNKNOWN_NOTHING, answer->end == ANSWER_UNKNOWN);
+    assert_true(answer->end != ANSWER_DATA || answer->node != NULL);
+    assert_true(answer->end != ANSWER_NO_NAME || answer->node == NULL);
+    assert_int_equal(answer_is_alias(answer), answer->hop_count > 0);
+}
+
+struct question {
+    const char *name;
+    type_mask wanted;
+    const char *answer;
+};
+
+static void assert_answers_in(const char *view, const struct question *questions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct name *name = name_of(world.arena, questions[i].name);
+        struct answer answer;
+        resolve(world.set, view, name, questions[i].wanted, world.arena, &answer);
+        assert_sound(&answer, name);
+        if (strcmp(tell(&answer), questions[i].answer) != 0) {
+            fail_msg("%s: %s, expected %s", questions[i].name, buffer_string(&world.told),
+                     questions[i].answer);
+        }
+    }
+}
+
+#define ASSERT_ANSWERS_IN(view, ...) \
+    do { \
+        static const struct question questions[] = {__VA_ARGS__}; \
+        assert_answers_in(view, questions, sizeof(questions) / sizeof(questions[0])); \
+    } while (0)
+
+#define ASSERT_ANSWERS(...) ASSERT_ANSWERS_IN(NULL, __VA_ARGS__)
+
+static void a_name_has_data_or_not_or_is_none(void **state)
+{
+    (void)state;
+    READ_ZONE("a A 192.0.2.2\na MX 10 a\nb AAAA 2001:db8::1\n");
+    ASSERT_ANSWERS({"a.example.", MASK_A, "data"}, {"A.EXAMPLE.", MASK_A, "data"},
+                   {"a.example.", MASK_AAAA, "no data"}, {"a.example.", MASK_ADDRESS, "data"},
+                   {"b.example.", MASK_ADDRESS, "data"},
+                   {"b.example.", MASK_MX | MASK_TXT, "no data"}, {"a.example.", MASK_ALL, "data"},
+                   {"c.example.", MASK_A, "no name"}, {"x.a.example.", MASK_A, "no name"},
+                   {"example.", MASK_SOA, "data"}, {"example.", MASK_NS, "data"},
+                   {"example.", MASK_A, "no data"});
+}
+
+static void no_loaded_zone_speaks_for_other_names(void **state)
+{
+    (void)state;
+    READ_ZONE("");
+    ASSERT_ANSWERS({"example.net.", MASK_A, "unknown: outside"},
+                   {"xexample.", MASK_A, "unknown: outside"}, {".", MASK_NS, "unknown: outside"});
+}
+
+static void an_answer_names_its_zone_and_node(void **state)
+{
+    (void)state;
+    READ_ZONE("a A 192.0.2.2\n");
+    struct answer answer;
+    const struct zone *zone = world.set->zones.items[0];
+    const struct name *name = name_of(world.arena, "a.example.");
+    resolve(world.set, NULL, name, MASK_A, world.arena, &answer);
+    assert_ptr_equal(answer.zone, zone);
+    assert_ptr_equal(answer.node, zone_find_node(zone, name));
+    resolve(world.set, NULL, name_of(world.arena, "example.net."), MASK_A, world.arena, &answer);
+    assert_null(answer.zone);
+}
+
+/* RFC 8020: what exists below makes the name itself exist. */
+static void an_empty_non_terminal_exists_without_data(void **state)
+{
+    (void)state;
+    READ_ZONE("a.b.c A 192.0.2.2\n");
+    ASSERT_ANSWERS({"c.example.", MASK_A, "no data"}, {"b.c.example.", MASK_A, "no data"},
+                   {"x.b.c.example.", MASK_A, "no name"});
+}
+
+/* The zone and the answers of RFC 4592 section 2.2.1. */
+static void wildcards_answer_as_the_rfc_has_it(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.",
+                .text = "$ORIGIN example.\n"
+                        "example. 3600 IN SOA ns.example.com. host.example.com. 1 2 3 4 5\n"
+                        "example. 3600 NS ns.example.com.\n"
+                        "example. 3600 NS ns.example.net.\n"
+                        "*.example. 3600 TXT \"this is a wildcard\"\n"
+                        "*.example. 3600 MX 10 host1.example.\n"
+                        "sub.*.example. 3600 TXT \"this is not a wildcard\"\n"
+                        "host1.example. 3600 A 192.0.2.1\n"
+                        "_ssh._tcp.host1.example. 3600 SRV 0 0 22 host1.example.\n"
+                        "_ssh._tcp.host2.example. 3600 SRV 0 0 22 host2.example.\n"
+                        "subdel.example. 3600 NS ns.example.com.\n"
+                        "subdel.example. 3600 NS ns.example.net.\n"});
+    ASSERT_ANSWERS({"host3.example.", MASK_MX, "data of *.example."},
+                   {"host3.example.", MASK_A, "no data of *.example."},
+                   {"foo.bar.example.", MASK_TXT, "data of *.example."},
+                   {"host1.example.", MASK_MX, "no data"}, {"sub.*.example.", MASK_MX, "no data"},
+                   {"_telnet._tcp.host1.example.", MASK_SRV, "no name"},
+                   {"host.subdel.example.", MASK_A, "unknown: delegated at subdel.example."},
+                   {"ghost.*.example.", MASK_MX, "no name"}, {"*.example.", MASK_TXT, "data"},
+                   {"host2.example.", MASK_MX, "no data"},
+                   {"_tcp.host2.example.", MASK_MX, "no data"},
+                   {"x.host2.example.", MASK_MX, "no name"});
+}
+
+static void the_closest_wildcard_alone_speaks(void **state)
+{
+    (void)state;
+    READ_ZONE("* A 192.0.2.2\n*.sub A 192.0.2.3\na.deep.sub2 TXT x\n*.empty.x TXT y\n");
+    ASSERT_ANSWERS({"a.example.", MASK_A, "data of *.example."},
+                   {"a.b.c.example.", MASK_A, "data of *.example."},
+                   {"a.sub.example.", MASK_A, "data of *.sub.example."},
+                   {"a.b.sub.example.", MASK_A, "data of *.sub.example."},
+                   {"sub.example.", MASK_A, "no data"}, {"b.deep.sub2.example.", MASK_A, "no name"},
+                   {"deep.sub2.example.", MASK_A, "no data"}, {"z.x.example.", MASK_A, "no name"});
+}
+
+/* RFC 4592 section 4.1 and 2.2.2: a wildcard name may be an empty non-terminal. */
+static void a_wildcard_without_records_has_no_data(void **state)
+{
+    (void)state;
+    READ_ZONE("sub.* TXT x\n");
+    ASSERT_ANSWERS({"a.example.", MASK_A, "no data of *.example."},
+                   {"*.example.", MASK_A, "no data"});
+}
+
+static void a_wildcard_at_the_end_of_long_names_is_found(void **state)
+{
+    (void)state;
+    READ_ZONE("* A 192.0.2.2\n");
+    char name[NAME_TEXT_BYTES_MAX] = "";
+    for (size_t i = 0; i < 123; i++) {
+        strcat(name, "a.");
+    }
+    strcat(name, "example.");
+    struct answer answer;
+    resolve(world.set, NULL, name_of(world.arena, name), MASK_A, world.arena, &answer);
+    assert_string_equal(tell(&answer), "data of *.example.");
+}
+
+/* The longest name that can have another one below it: its wildcard has 255 octets. */
+static void the_longest_encloser_has_room_for_a_wildcard(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    buffer_add_string(&text, HEAD "* A 192.0.2.2\n");
+    char name[NAME_TEXT_BYTES_MAX] = "";
+    for (size_t i = 0; i < 122; i++) {
+        strcat(name, "a.");
+    }
+    strcat(name, "example.");
+    buffer_add_format(&text, "%s A 192.0.2.3\n*.%s A 192.0.2.4\n", name, name);
+    const struct zone_text zone = {.name = "example.", .text = buffer_string(&text)};
+    read_zones(&zone, 1);
+    buffer_free(&text);
+    char below[NAME_TEXT_BYTES_MAX] = "b.";
+    struct answer answer;
+    resolve(world.set, NULL, name_of(world.arena, strcat(below, name)), MASK_A, world.arena,
+            &answer);
+    assert_int_equal(answer.end, ANSWER_DATA);
+    assert_int_equal(answer.node->name->length, NAME_OCTETS_MAX);
+}
+
+static void an_alias_is_followed_unless_it_is_asked_for(void **state)
+{
+    (void)state;
+    READ_ZONE("a CNAME b\nb CNAME c\nc A 192.0.2.2\nd CNAME none\ne CNAME ns.example.net.\n");
+    ASSERT_ANSWERS({"a.example.", MASK_A, "-> b.example. -> c.example. data"},
+                   {"b.example.", MASK_A, "-> c.example. data"},
+                   {"a.example.", MASK_MX, "-> b.example. -> c.example. no data"},
+                   {"a.example.", MASK_CNAME, "data"}, {"a.example.", MASK_CNAME | MASK_A, "data"},
+                   {"a.example.", MASK_ALL, "data"}, {"c.example.", MASK_CNAME, "no data"},
+                   {"d.example.", MASK_A, "-> none.example. no name"},
+                   {"e.example.", MASK_A, "-> ns.example.net. unknown: outside"},
+                   {"x.a.example.", MASK_A, "no name"});
+}
+
+static void aliases_are_followed_through_all_zones(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = HEAD "a CNAME b.example.net.\nd A 192.0.2.2\n"},
+               {.name = "example.net.", .text = HEAD "b CNAME c.sub.example.\n"},
+               {.name = "sub.example.", .text = HEAD "c CNAME d.example.\n"});
+    ASSERT_ANSWERS(
+        {"a.example.", MASK_A, "-> b.example.net. -> c.sub.example. -> d.example. data"});
+}
+
+static void an_alias_made_by_a_wildcard_is_told(void **state)
+{
+    (void)state;
+    READ_ZONE("* CNAME host\nhost A 192.0.2.2\n*.sub CNAME x\n*.deep CNAME *.other\n"
+              "*.other A 192.0.2.3\n");
+    ASSERT_ANSWERS({"a.example.", MASK_A, "*-> host.example. data"},
+                   {"*.example.", MASK_A, "-> host.example. data"},
+                   {"a.example.", MASK_CNAME, "data of *.example."},
+                   {"a.sub.example.", MASK_A, "*-> x.example. *-> host.example. data"},
+                   {"a.deep.example.", MASK_A, "*-> *.other.example. data"});
+}
+
+static void aliases_that_come_back_are_a_loop(void **state)
+{
+    (void)state;
+    READ_ZONE("a CNAME a\n"
+              "b CNAME c\nc CNAME b\n"
+              "d CNAME e\ne CNAME f\nf CNAME d\n"
+              "g CNAME h\nh CNAME a\n"
+              "*.w CNAME x.w\n"
+              "i CNAME I\n");
+    ASSERT_ANSWERS(
+        {"a.example.", MASK_A, "-> a.example. loop from hop 0"},
+        {"b.example.", MASK_A, "-> c.example. -> b.example. loop from hop 0"},
+        {"d.example.", MASK_A, "-> e.example. -> f.example. -> d.example. loop from hop 0"},
+        {"g.example.", MASK_A, "-> h.example. -> a.example. -> a.example. loop from hop 2"},
+        {"y.w.example.", MASK_A, "*-> x.w.example. *-> x.w.example. loop from hop 1"},
+        {"i.example.", MASK_A, "-> i.example. loop from hop 0"},
+        {"a.example.", MASK_CNAME, "data"});
+}
+
+static void more_aliases_than_the_limit_are_unknown(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    buffer_add_string(&text, HEAD);
+    for (int i = 0; i < ALIAS_STEPS_MAX + 1; i++) {
+        buffer_add_format(&text, "a%d CNAME a%d\n", i, i + 1);
+    }
+    buffer_add_format(&text, "a%d A 192.0.2.2\n", ALIAS_STEPS_MAX + 1);
+    const struct zone_text zone = {.name = "example.", .text = buffer_string(&text)};
+    read_zones(&zone, 1);
+    buffer_free(&text);
+    struct answer answer;
+    resolve(world.set, NULL, name_of(world.arena, "a0.example."), MASK_A, world.arena, &answer);
+    assert_int_equal(answer.end, ANSWER_UNKNOWN);
+    assert_int_equal(answer.reason, UNKNOWN_STEPS);
+    assert_int_equal(answer.hop_count, ALIAS_STEPS_MAX);
+    resolve(world.set, NULL, name_of(world.arena, "a1.example."), MASK_A, world.arena, &answer);
+    assert_int_equal(answer.end, ANSWER_DATA);
+    assert_int_equal(answer.hop_count, ALIAS_STEPS_MAX);
+}
+
+/* RFC 6672 section 2.2, its table; the owner itself is not redirected (section 2.3). */
+static void a_dname_redirects_what_is_below_it(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "com.",
+                .text = HEAD "example DNAME example.net.\n"
+                             "x.deep.y DNAME d.example.net.\n"
+                             "example MX 10 ns\n"
+                             "z DNAME .\n"},
+               {.name = "example.net.",
+                .text = HEAD "a A 192.0.2.2\na.b A 192.0.2.3\n* TXT x\n*.d A 192.0.2.4\n"});
+    ASSERT_ANSWERS({"a.example.com.", MASK_A, "d-> a.example.net. data"},
+                   {"a.b.example.com.", MASK_A, "d-> a.b.example.net. data"},
+                   {"ab.example.com.", MASK_A, "d-> ab.example.net. no data of *.example.net."},
+                   {"example.com.", MASK_A, "no data"}, {"example.com.", MASK_MX, "data"},
+                   {"example.com.", MASK_DNAME, "data"},
+                   {"a.example.com.", MASK_DNAME, "d-> a.example.net. no data"},
+                   {"aexample.com.", MASK_A, "no name"},
+                   {"q.x.deep.y.com.", MASK_A, "d-> q.d.example.net. data of *.d.example.net."},
+                   {"a.z.com.", MASK_A, "d-> a. unknown: outside"},
+                   {"com.z.com.", MASK_SOA, "d-> com. data"});
+}
+
+/* RFC 6672 section 3.2: the DNAME is met on the way down, before what is hidden below it. */
+static void a_dname_hides_the_records_below_it(void **state)
+{
+    (void)state;
+    READ_ZONE("d DNAME e\na.d A 192.0.2.2\nsub.d NS ns\na.e TXT x\nf.d DNAME ns\n");
+    ASSERT_ANSWERS({"a.d.example.", MASK_A, "d-> a.e.example. no data"},
+                   {"x.sub.d.example.", MASK_A, "d-> x.sub.e.example. no name"},
+                   {"x.f.d.example.", MASK_A, "d-> x.f.e.example. no name"});
+}
+
+static void a_dname_at_the_apex_redirects_the_whole_zone(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = HEAD "@ DNAME example.net.\n@ MX 10 mail\n"},
+               {.name = "example.net.", .text = HEAD "mail A 192.0.2.2\n"});
+    ASSERT_ANSWERS({"mail.example.", MASK_A, "d-> mail.example.net. data"},
+                   {"example.", MASK_MX, "data"},
+                   {"ns.example.", MASK_A, "d-> ns.example.net. data"});
+}
+
+static void a_dname_may_make_a_name_too_long(void **state)
+{
+    (void)state;
+    char label[64] = "";
+    memset(label, 'x', 63);
+    const char *text = arena_format(world.arena, HEAD "d DNAME %s.%s.%s\n", label, label, label);
+    const struct zone_text zone = {.name = "example.", .text = text};
+    read_zones(&zone, 1);
+    struct answer answer;
+    /* 255 octets: 4 * 63 + 3 length octets are 195 with example., so 53 octets are left. */
+    const char *just = arena_format(world.arena, "%.53s.d.example.", label);
+    resolve(world.set, NULL, name_of(world.arena, just), MASK_A, world.arena, &answer);
+    assert_int_equal(answer.hop_count, 1);
+    assert_int_equal(answer.end, ANSWER_NO_NAME);
+    const char *over = arena_format(world.arena, "%.54s.d.example.", label);
+    resolve(world.set, NULL, name_of(world.arena, over), MASK_A, world.arena, &answer);
+    assert_int_equal(answer.end, ANSWER_TOO_LONG);
+    assert_int_equal(answer.hop_count, 0);
+    assert_true(answer_is_bad(&answer));
+}
+
+static void dnames_that_lead_below_themselves_grow_too_long(void **state)
+{
+    (void)state;
+    READ_ZONE("d DNAME long-enough-to-end-soon-long-enough-to-end-soon.d\n");
+    struct answer answer;
+    resolve(world.set, NULL, name_of(world.arena, "a.d.example."), MASK_A, world.arena, &answer);
+    assert_int_equal(answer.end, ANSWER_TOO_LONG);
+    assert_int_equal(answer.hop_count, 5);
+}
+
+static void dnames_that_lead_to_each_other_are_a_loop(void **state)
+{
+    (void)state;
+    READ_ZONE("d DNAME e\ne DNAME d\nf DNAME f\ng DNAME h\nx.h CNAME x.g\n");
+    ASSERT_ANSWERS({"a.d.example.", MASK_A, "d-> a.e.example. d-> a.d.example. loop from hop 0"},
+                   {"a.f.example.", MASK_A, "d-> a.f.example. loop from hop 0"},
+                   {"x.g.example.", MASK_A, "d-> x.h.example. -> x.g.example. loop from hop 0"});
+}
+
+/* RFC 6672 section 2.4. */
+static void a_dname_beside_a_cname_is_a_conflict(void **state)
+{
+    (void)state;
+    READ_ZONE("d DNAME e\nd CNAME ns\na.e A 192.0.2.2\n");
+    ASSERT_ANSWERS({"d.example.", MASK_A, "unknown: conflict"},
+                   {"d.example.", MASK_DNAME, "unknown: conflict"},
+                   {"d.example.", MASK_CNAME, "data"},
+                   {"a.d.example.", MASK_A, "unknown: conflict"});
+}
+
+/* RFC 6672 section 2.4: DNAME is a singleton type. */
+static void several_dnames_are_a_conflict(void **state)
+{
+    (void)state;
+    READ_ZONE("d DNAME e\nd DNAME f\na.e A 192.0.2.2\na.f A 192.0.2.2\ng DNAME e\ng 60 DNAME e\n");
+    ASSERT_ANSWERS({"a.d.example.", MASK_A, "unknown: conflict"},
+                   {"a.g.example.", MASK_A, "d-> a.e.example. data"});
+}
+
+static void a_cname_beside_other_data_is_a_conflict(void **state)
+{
+    (void)state;
+    READ_ZONE("a CNAME ns\na A 192.0.2.2\nb CNAME ns\nb CNAME ns2\nc CNAME ns\nc 60 CNAME ns\n"
+              "d CNAME ns\nd TYPE65280 \\# 0\n@ CNAME ns\ne CNAME a\n");
+    ASSERT_ANSWERS(
+        {"a.example.", MASK_A, "unknown: conflict"}, {"a.example.", MASK_MX, "unknown: conflict"},
+        {"a.example.", MASK_CNAME, "data"}, {"b.example.", MASK_A, "unknown: conflict"},
+        {"c.example.", MASK_A, "-> ns.example. data"}, {"d.example.", MASK_A, "unknown: conflict"},
+        {"example.", MASK_A, "unknown: conflict"},
+        {"e.example.", MASK_A, "-> a.example. unknown: conflict"});
+}
+
+/* RFC 4035 section 2.5. */
+static void signers_records_may_stand_beside_a_cname(void **state)
+{
+    (void)state;
+    READ_ZONE("a CNAME ns\na NSEC b CNAME RRSIG NSEC\n"
+              "a RRSIG CNAME 8 2 3600 20300101000000 20200101000000 1 example. AQID\n");
+    ASSERT_ANSWERS({"a.example.", MASK_A, "-> ns.example. data"});
+}
+
+static void nobody_here_speaks_for_what_is_delegated(void **state)
+{
+    (void)state;
+    READ_ZONE("sub NS ns.sub\nns.sub A 192.0.2.2\na.b.sub A 192.0.2.3\nsub2.sub NS ns\n"
+              "c CNAME a.b.sub\n");
+    ASSERT_ANSWERS(
+        {"sub.example.", MASK_A, "unknown: delegated at sub.example."},
+        {"sub.example.", MASK_NS, "unknown: delegated at sub.example."},
+        {"ns.sub.example.", MASK_A, "unknown: delegated at sub.example."},
+        {"x.sub.example.", MASK_A, "unknown: delegated at sub.example."},
+        {"x.sub2.sub.example.", MASK_A, "unknown: delegated at sub.example."},
+        {"c.example.", MASK_A, "-> a.b.sub.example. unknown: delegated at sub.example."});
+}
+
+static void a_loaded_child_zone_speaks_for_its_names(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.",
+                .text = HEAD "sub NS ns.sub\nns.sub A 192.0.2.2\nold.sub A 192.0.2.3\n"},
+               {.name = "sub.example.", .text = HEAD "a A 192.0.2.4\n"});
+    ASSERT_ANSWERS({"a.sub.example.", MASK_A, "data"}, {"ns.sub.example.", MASK_A, "data"},
+                   {"old.sub.example.", MASK_A, "no name"}, {"sub.example.", MASK_NS, "data"});
+}
+
+/* A zone that is loaded answers whether or not its parent delegates to it. */
+static void a_loaded_child_zone_needs_no_cut(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = HEAD "a.sub A 192.0.2.3\n* A 192.0.2.4\n"},
+               {.name = "sub.example.", .text = HEAD});
+    ASSERT_ANSWERS({"a.sub.example.", MASK_A, "no name"});
+}
+
+/* Of two barriers the one nearer to the apex counts. */
+static void the_upper_one_of_a_cut_and_a_dname_counts(void **state)
+{
+    (void)state;
+    READ_ZONE("sub NS ns\nd.sub DNAME e\nboth NS ns\nboth DNAME e\na.e A 192.0.2.2\n");
+    ASSERT_ANSWERS({"a.d.sub.example.", MASK_A, "unknown: delegated at sub.example."},
+                   {"a.both.example.", MASK_A, "unknown: delegated at both.example."});
+}
+
+static void what_is_absent_from_an_incomplete_zone_is_unknown(void **state)
+{
+    (void)state;
+    READ_ZONE("a A 192.0.2.2\nb A 192.0.2\nc CNAME a\nd CNAME none\n*.w A 192.0.2.3\n");
+    ASSERT_ANSWERS(
+        {"a.example.", MASK_A, "data"}, {"a.example.", MASK_MX, "unknown: incomplete"},
+        {"b.example.", MASK_A, "unknown: incomplete"}, {"c.example.", MASK_A, "-> a.example. data"},
+        {"d.example.", MASK_A, "-> none.example. unknown: incomplete"},
+        {"x.w.example.", MASK_A, "unknown: incomplete"}, {"*.w.example.", MASK_A, "data"});
+}
+
+static void flaws_that_lose_no_record_leave_absences_proven(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.",
+                .text = "@ SOA ns hostmaster 1 2 3 4 5\na.example.net. A 192.0.2.1\n"});
+    ASSERT_ANSWERS({"a.example.", MASK_A, "no name"});
+}
+
+static void a_zone_that_two_files_claim_is_unknown(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = HEAD "a A 192.0.2.2\n"},
+               {.name = "example.", .text = HEAD},
+               {.name = "example.net.", .text = HEAD "a CNAME a.example.\n"});
+    ASSERT_ANSWERS({"a.example.", MASK_A, "unknown: duplicate"},
+                   {"a.example.net.", MASK_A, "-> a.example. unknown: duplicate"});
+}
+
+static void the_root_zone_may_be_the_only_one(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = ".", .text = HEAD "com NS ns\n*.w A 192.0.2.3\na CNAME ns\n"});
+    ASSERT_ANSWERS({".", MASK_NS, "data"}, {".", MASK_A, "no data"}, {"ns.", MASK_A, "data"},
+                   {"a.", MASK_A, "-> ns. data"}, {"net.", MASK_A, "no name"},
+                   {"example.net.", MASK_A, "no name"}, {"x.y.w.", MASK_A, "data of *.w."},
+                   {"example.com.", MASK_A, "unknown: delegated at com."});
+}
+
+static void a_wildcard_of_the_root_zone_speaks_for_everything(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = ".", .text = HEAD "* A 192.0.2.3\n"});
+    ASSERT_ANSWERS({"a.b.c.", MASK_A, "data of *."}, {"a.ns.", MASK_A, "no name"});
+}
+
+static void a_zone_without_records_has_nothing(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = ""});
+    ASSERT_ANSWERS({"example.", MASK_A, "no data"}, {"a.example.", MASK_A, "no name"});
+}
+
+/* RFC 4592 sections 4.2 and 4.4 leave open what these mean. */
+static void a_delegation_at_a_wildcard_is_a_conflict(void **state)
+{
+    (void)state;
+    READ_ZONE("*.n NS ns\n*.d DNAME e\n");
+    ASSERT_ANSWERS({"a.n.example.", MASK_A, "unknown: conflict"},
+                   {"a.d.example.", MASK_A, "unknown: conflict"});
+}
+
+static void views_do_not_see_each_other(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = HEAD "a CNAME b.example.net.\n", .view = "inside"},
+               {.name = "example.", .text = HEAD "a A 192.0.2.2\n", .view = "outside"},
+               {.name = "example.net.", .text = HEAD "b A 192.0.2.3\n", .view = "outside"});
+    ASSERT_ANSWERS_IN("inside", {"a.example.", MASK_A, "-> b.example.net. unknown: outside"});
+    ASSERT_ANSWERS_IN("outside", {"a.example.", MASK_A, "data"},
+                      {"b.example.net.", MASK_A, "data"});
+    ASSERT_ANSWERS({"a.example.", MASK_A, "unknown: outside"});
+}
+
+static void only_what_is_proven_is_bad(void **state)
+{
+    (void)state;
+    static const struct {
+        enum answer_end end;
+        bool bad;
+    } cases[] = {
+        {ANSWER_DATA, false}, {ANSWER_NO_DATA, true},  {ANSWER_NO_NAME, true},
+        {ANSWER_LOOP, true},  {ANSWER_TOO_LONG, true}, {ANSWER_UNKNOWN, false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct answer answer = {.end = cases[i].end};
+        assert_int_equal(answer_is_bad(&answer), cases[i].bad);
+    }
+}
+
+static void each_reason_has_words_of_its_own(void **state)
+{
+    (void)state;
+    for (int a = UNKNOWN_NOTHING; a <= UNKNOWN_STEPS; a++) {
+        for (int b = UNKNOWN_NOTHING; b < a; b++) {
+            assert_string_not_equal(unknown_reason_text((enum unknown_reason)a),
+                                    unknown_reason_text((enum unknown_reason)b));
+        }
+    }
+}
+
+#define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, make_world, free_world)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_WORLD(a_name_has_data_or_not_or_is_none),
+        WITH_WORLD(no_loaded_zone_speaks_for_other_names),
+        WITH_WORLD(an_answer_names_its_zone_and_node),
+        WITH_WORLD(an_empty_non_terminal_exists_without_data),
+        WITH_WORLD(wildcards_answer_as_the_rfc_has_it),
+        WITH_WORLD(the_closest_wildcard_alone_speaks),
+        WITH_WORLD(a_wildcard_without_records_has_no_data),
+        WITH_WORLD(a_wildcard_at_the_end_of_long_names_is_found),
+        WITH_WORLD(the_longest_encloser_has_room_for_a_wildcard),
+        WITH_WORLD(an_alias_is_followed_unless_it_is_asked_for),
+        WITH_WORLD(aliases_are_followed_through_all_zones),
+        WITH_WORLD(an_alias_made_by_a_wildcard_is_told),
+        WITH_WORLD(aliases_that_come_back_are_a_loop),
+        WITH_WORLD(more_aliases_than_the_limit_are_unknown),
+        WITH_WORLD(a_dname_redirects_what_is_below_it),
+        WITH_WORLD(a_dname_hides_the_records_below_it),
+        WITH_WORLD(a_dname_at_the_apex_redirects_the_whole_zone),
+        WITH_WORLD(a_dname_may_make_a_name_too_long),
+        WITH_WORLD(dnames_that_lead_below_themselves_grow_too_long),
+        WITH_WORLD(dnames_that_lead_to_each_other_are_a_loop),
+        WITH_WORLD(a_dname_beside_a_cname_is_a_conflict),
+        WITH_WORLD(several_dnames_are_a_conflict),
+        WITH_WORLD(a_cname_beside_other_data_is_a_conflict),
+        WITH_WORLD(signers_records_may_stand_beside_a_cname),
+        WITH_WORLD(nobody_here_speaks_for_what_is_delegated),
+        WITH_WORLD(a_loaded_child_zone_speaks_for_its_names),
+        WITH_WORLD(a_loaded_child_zone_needs_no_cut),
+        WITH_WORLD(the_upper_one_of_a_cut_and_a_dname_counts),
+        WITH_WORLD(what_is_absent_from_an_incomplete_zone_is_unknown),
+        WITH_WORLD(flaws_that_lose_no_record_leave_absences_proven),
+        WITH_WORLD(a_zone_that_two_files_claim_is_unknown),
+        WITH_WORLD(the_root_zone_may_be_the_only_one),
+        WITH_WORLD(a_wildcard_of_the_root_zone_speaks_for_everything),
+        WITH_WORLD(a_zone_without_records_has_nothing),
+        WITH_WORLD(a_delegation_at_a_wildcard_is_a_conflict),
+        WITH_WORLD(views_do_not_see_each_other),
+        cmocka_unit_test(only_what_is_proven_is_bad),
+        cmocka_unit_test(each_reason_has_words_of_its_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
