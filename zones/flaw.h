@@ -13,6 +13,7 @@ enum flaw_kind {
     FLAW_PARENTHESIS_OPEN,  /**< a parenthesis is not closed before the end of the file */
     FLAW_PARENTHESIS_STRAY, /**< a closing parenthesis without an opening one */
     FLAW_BYTE_NUL,          /**< a NUL byte outside of quotes and comments */
+    FLAW_BYTE_ORDER,        /**< a byte order mark in front of the text */
 
     /* The parts of an entry. */
     FLAW_OWNER_MISSING,   /**< nothing to inherit an owner from */

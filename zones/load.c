@@ -13,7 +13,7 @@
 static bool flaw_leaves_zone_complete(enum flaw_kind kind)
 {
     return kind == FLAW_TTL_RANGE || kind == FLAW_TTL_MISSING || kind == FLAW_TTL_FROM_SOA ||
-           kind == FLAW_OUT_OF_ZONE || kind == FLAW_SHELL_COMMENT;
+           kind == FLAW_OUT_OF_ZONE || kind == FLAW_SHELL_COMMENT || kind == FLAW_BYTE_ORDER;
 }
 
 void load_flaw(struct loader *loader,
@@ -370,6 +370,17 @@ static void load_entry(struct loader *loader, const struct entry *entry)
     }
 }
 
+/* A mark of UTF-8 says nothing, and no server reads it as nothing. */
+static void load_byte_order_mark(struct loader *loader)
+{
+    struct scanner scanner = loader->reading->entries.scanner;
+    struct token token = token_next(&scanner);
+    if (token.kind == TOKEN_BYTE_ORDER) {
+        struct entry nothing = {0};
+        load_flaw(loader, FLAW_BYTE_ORDER, &nothing, token.start, token.end, NULL);
+    }
+}
+
 void load_source(struct loader *loader,
                  const struct source *source,
                  const struct name *origin,
@@ -396,6 +407,7 @@ void load_source(struct loader *loader,
     struct reading *outer = loader->reading;
     loader->reading = &reading;
     entry_reader_start(&reading.entries, source->text, 0);
+    load_byte_order_mark(loader);
     for (;;) {
         struct entry entry;
         entry_next(&reading.entries, &entry);

@@ -42,19 +42,24 @@ void rule_cname_and_other_data(struct check *check,
     }
 }
 
-void rule_cname_multiple(struct check *check, const struct zone *zone, const struct node *node)
+/* CNAME and DNAME: a name has one of each. */
+void rule_single_record_multiple(struct check *check,
+                                 const struct zone *zone,
+                                 const struct node *node)
 {
-    const struct record *first = node_first(zone, node, TYPE_CNAME);
-    for (const struct record *cname = node_next(zone, first); cname != NULL;
-         cname = node_next(zone, cname)) {
-        if (record_equal(cname, first)) {
+    bool dname = (check->rule->types & MASK_DNAME) != 0;
+    const struct record *first = node_first(zone, node, dname ? TYPE_DNAME : TYPE_CNAME);
+    for (const struct record *other = node_next(zone, first); other != NULL;
+         other = node_next(zone, other)) {
+        if (record_equal(other, first)) {
             continue; /* a mere duplicate, which servers drop */
         }
-        struct finding *finding =
-            check_report_record(check, zone, cname, RECORD_WHOLE, "%s has several CNAME records",
-                                check_name(check, node->name));
-        finding->why =
-            "RFC 2181 section 10.1: a name has one canonical name; servers refuse the zone";
+        struct finding *finding = check_report_record(
+            check, zone, other, RECORD_WHOLE, "%s has several %s records",
+            check_name(check, node->name), dname ? "DNAME" : "CNAME");
+        finding->why = dname ? "RFC 6672 section 2.4: a name has one DNAME; servers refuse the zone"
+                             : "RFC 2181 section 10.1: a name has one canonical name; servers "
+                               "refuse the zone";
         finding->help = "keep one of them";
         check_relate_record(check, finding, zone, first, "the first one: %s",
                             check_record_text(check, zone, first));

@@ -95,9 +95,102 @@ mkfifo fifo
 mkdir folder
 zone_text example.com "\$INCLUDE /dev/zero" "\$INCLUDE fifo" "\$INCLUDE folder" "\$INCLUDE gone" \
     >db.example.com
-zonetidy check --format concise db.example.com
+zonetidy check --include-root /dev --format concise db.example.com
 expect_status 1
 printf 'db.example.com:%d:10: error: include-not-found\n' 5 6 7 8 | expect_findings
+
+# An include of what lies outside, in `tree`; beside it, `elsewhere` is a folder to work in.
+tree_with_escapes() {
+    mkdir -p tree/parts out tree-2 elsewhere
+    echo 'secret of ours' | tee out/there >tree-2/there
+    ln -s ../out/there tree/link
+    ln -s ../out/gone tree/link-to-nothing
+    ln -s ../../out tree/parts/folder
+    zone_text example.com "\$INCLUDE ../out/there" "\$INCLUDE ../out/gone" "\$INCLUDE link" \
+        "\$INCLUDE link-to-nothing" "\$INCLUDE parts/folder/there" \
+        "\$INCLUDE parts/folder/gone" "\$INCLUDE gone/../../out/there" \
+        "\$INCLUDE $PWD/tree-2/there" "\$INCLUDE ../out/there/gone" "\$INCLUDE inner" \
+        >tree/db.example.com
+    echo "\$INCLUDE ../out/there" >tree/inner
+}
+
+# expect_escapes FOLDER: each of them is a finding, and nothing of the files outside is told.
+expect_escapes() {
+    expect_status 1
+    expect_not_in_stdout 'secret'
+    printf "$1%s: warning: include-escape\n" db.example.com:{5..13}:10 inner:1:10 | expect_findings
+}
+
+begin 'an include of what lies outside is not read, and not told from what is not there'
+tree_with_escapes
+cd tree || exit 2
+for path in . db.example.com --zone=example.com=db.example.com; do
+    zonetidy check --format concise "$path"
+    expect_escapes ''
+done
+zonetidy check --format concise --stdin-filename db.example.com - <db.example.com
+expect_escapes ''
+cd ../elsewhere || exit 2
+for path in ../tree ../tree/db.example.com --zone=example.com=../tree/db.example.com; do
+    zonetidy check --format concise "$path"
+    expect_escapes ../tree/
+done
+echo 'zone "example.com" { type primary; file "db.example.com"; };' >../tree/a.conf
+zonetidy check --format concise --named-conf ../tree/a.conf
+expect_escapes ../tree/
+
+begin 'includes from the folders that are named are read'
+mkdir -p zones work one two three/deep
+for folder in zones work one two three; do
+    echo "$folder IN A 192.0.2.1" >"$folder/hosts"
+done
+cd work || exit 2
+zone_text example.com "\$INCLUDE ../work/hosts" "\$INCLUDE ../one/hosts" "\$INCLUDE hosts" \
+    >../zones/db.example.com
+zone_text example.net >../one/db.example.net
+for paths in '../zones ../one' '../zones/db.example.com ../one/db.example.net' \
+    '../zones --include-root ../one' '--include-root .. - --stdin-filename ../zones/db.example.com' \
+    '--zone=example.com=../zones/db.example.com --zone=example.net=../one/db.example.net'; do
+    # shellcheck disable=SC2086 # several words
+    zonetidy check $paths <../zones/db.example.com
+    expect_status 0
+    expect_no_stdout
+done
+
+begin 'includes from the directory of a configuration, and beside the files that it names, are read'
+mkdir -p conf zones directory work
+echo 'beside IN A 192.0.2.1' >zones/beside
+echo 'below IN A 192.0.2.1' >directory/below
+zone_text example.com "\$INCLUDE beside" "\$INCLUDE below" "\$INCLUDE ../conf/near" \
+    >zones/db.example.com
+echo 'near IN A 192.0.2.1' >conf/near
+printf '%s\n' "options { directory \"$PWD/directory\"; };" \
+    'zone "example.com" { type primary; file "../zones/db.example.com"; };' >conf/named.conf
+cd work || exit 2
+for path in --named-conf=../conf/named.conf ../conf/named.conf; do
+    zonetidy check "$path"
+    expect_status 0
+    expect_no_stdout
+done
+
+begin 'a repair of a zone with includes keeps what it may include'
+mkdir zones parts work
+alias_zone example.com >zones/db.example.com
+echo "\$INCLUDE ../parts/hosts" >>zones/db.example.com
+echo 'www IN A 192.0.2.1' >parts/hosts
+cd work || exit 2
+zonetidy fix --include-root ../parts ../zones
+expect_status 0
+expect_in_stderr 'fixed ../zones/db.example.com:5:12: mx-target-alias: '
+
+begin 'a search for zones does not read a file with a terabyte of holes that a zone names'
+mkdir tree
+truncate -s 200G holes
+zone_text example.com "\$INCLUDE ../holes" >tree/db.example.com
+echo 'www IN A 192.0.2.1' >tree/db.hosts
+cd tree || exit 2
+zonetidy check --format concise .
+expect_in_stdout 'db.example.com:5:10: warning: include-escape: '
 
 begin 'a zone or a server configuration that is no file'
 mkfifo fifo

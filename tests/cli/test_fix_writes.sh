@@ -8,7 +8,7 @@
 
 # fixes [FOLDER]: fix repairs all that is wrong.
 fixes() {
-    zonetidy fix "${1-.}"
+    zonetidy fix --rule byte-order-mark=off "${1-.}"
     expect_status 0
     expect_no_stdout
 }

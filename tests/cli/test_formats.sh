@@ -152,7 +152,7 @@ END
 
 begin 'json: a byte order mark and CRLF count as they stand'
 { printf '\357\273\277'; alias_zone example.com | sed 's/$/\r/'; } >db.example.com
-zonetidy check --format json .
+zonetidy check --format json --rule byte-order-mark=off .
 cp "$out" report
 values report
 expect_equal "$(value '.findings\[0\].location.line') $(value '.findings\[0\].location.column')" \

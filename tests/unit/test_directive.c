@@ -254,6 +254,29 @@ static void what_is_not_beside_the_file_is_looked_for_below_the_root(void **stat
     assert_flaw(zone, FLAW_INCLUDE_UNREADABLE, "parts/b");
 }
 
+static void what_lies_outside_of_the_named_folders_is_not_read(void **state)
+{
+    (void)state;
+    file("outside", "a 60 A 192.0.2.1\n");
+    file("root/below", "b 60 A 192.0.2.2\n");
+    file("named/other", "c 60 A 192.0.2.3\n");
+    file("zones/beside", "d 60 A 192.0.2.4\n");
+    source_list_allow_folder(loading.set->sources, temporary_path(&loading.folder, "named"));
+    const struct zone *zone =
+        load_below(temporary_path(&loading.folder, "root"),
+                   file("zones/zone", "$INCLUDE below\n$INCLUDE ../named/other\n$INCLUDE beside\n"
+                                      "$INCLUDE ../outside\n"));
+    assert_string_equal(list(zone), "b.example. 60 IN A 192.0.2.2\n"
+                                    "c.example. 60 IN A 192.0.2.3\n"
+                                    "d.example. 60 IN A 192.0.2.4\n");
+    assert_flaw(zone, FLAW_INCLUDE_OUTSIDE, "../outside");
+    zone = load_below(NULL, file("zones/another", "$INCLUDE ../root/below\n"));
+    assert_flaw(zone, FLAW_INCLUDE_OUTSIDE, "../root/below");
+    zone = load_below(NULL, file("zones/third", "$INCLUDE ../none\n"));
+    assert_flaw(zone, FLAW_INCLUDE_OUTSIDE, "../none");
+    assert_null(zone->flaws.items[0].detail);
+}
+
 static void a_file_that_cannot_be_read_is_a_flaw_with_its_reason(void **state)
 {
     (void)state;
@@ -361,6 +384,7 @@ int main(void)
         WITH_FILES(a_path_is_relative_to_the_including_file),
         WITH_FILES(a_path_may_be_absolute),
         WITH_FILES(what_is_not_beside_the_file_is_looked_for_below_the_root),
+        WITH_FILES(what_lies_outside_of_the_named_folders_is_not_read),
         WITH_FILES(a_file_that_cannot_be_read_is_a_flaw_with_its_reason),
         WITH_FILES(a_folder_or_a_raw_file_cannot_be_included),
         WITH_FILES(a_file_does_not_include_itself),

@@ -11,7 +11,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
-enum { WORDS_MAX = 10 };
+enum { WORDS_MAX = 12 };
 
 /* A command line without the program's name; it ends at the first NULL. */
 struct line {
@@ -80,6 +80,11 @@ static void a_bad_line_is_told_with_what_it_could_have_been(void **state)
          "option --now: 'tomorrow' is no time: YYYY-MM-DD, YYYY-MM-DDThh:mm:ssZ, or seconds "
          "since 1970"},
         {{{"--color=sometimes"}}, "option --color: 'sometimes' is none of auto, always, never"},
+        {{{"--include-root", "no/such/folder"}},
+         "option --include-root: no/such/folder: No such file or directory"},
+        {{{"--include-root=/dev/null"}}, "option --include-root: /dev/null: not a folder"},
+        {{{"rules", "--include-root", "."}},
+         "option --include-root is not for the command rules; it goes with check, fix, records"},
         {{{"--stdin-filename", "a", "db.b"}},
          "option --stdin-filename goes with the PATH '-', which is not given"},
         {{{"chek", "zones"}},
@@ -197,9 +202,10 @@ static void options_that_repeat_add_up(void **state)
     struct error error;
     const struct line line = {{"--zone", "a=b", "--zone", "c=d", "--format=json=x", "--format",
                                "concise", "--assume-canonical", "MX.Example.NET",
-                               "--assume-canonical=b."}};
+                               "--assume-canonical=b.", "--include-root=."}};
     assert_int_equal(parse(&line, &options, &error), STATUS_OK);
     assert_int_equal(options.zones.count, 2);
+    assert_int_equal(options.include_roots.count, 1);
     assert_int_equal(options.reports.count, 2);
     assert_string_equal(options.reports.items[0].format->name, "json");
     assert_string_equal(options.reports.items[1].format->name, "concise");

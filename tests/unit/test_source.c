@@ -225,6 +225,75 @@ static void a_changed_list_gives_the_changed_text_for_the_file(void **state)
     source_list_free(changed);
 }
 
+static void every_file_may_be_included_until_a_folder_is_named(void **state)
+{
+    struct sources *sources = *state;
+    assert_true(source_list_allows(sources->list, "/etc/passwd"));
+    source_list_allow_folder(sources->list, temporary_path(&sources->folder, "none"));
+    assert_false(source_list_allows(sources->list, "/etc/passwd"));
+    assert_false(source_list_allows(sources->list, temporary_path(&sources->folder, "none/a")));
+}
+
+static void assert_folders_hold(const struct sources *sources, const struct source_list *list)
+{
+    static const struct {
+        const char *path;
+        bool allowed;
+    } cases[] = {
+        {"a/b/file", true},
+        {"a/b/deep/file", true},
+        {"a/b/none", true},
+        {"a/b/none/none", true},
+        {"a/b", true},
+        {"a/b/deep/../file", true},
+        {"also/file", true}, /* its name is a link to `other` */
+        {"other/file", true},
+        {"a/b/inside", true},
+        {"a/b/circle", true}, /* reading it says what is wrong */
+        {"a/b/../b/file", true},
+        {"a/bc/file", false},
+        {"a/file", false},
+        {"a", false},
+        {"a/b/..", false},
+        {"a/b/../none", false},
+        {"a/b/none/../../file", false},
+        {"a/b/outside", false},
+        {"a/b/outside-none", false},
+        {"a/b/folder/file", false},
+        {"a/b/folder/none", false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        if (source_list_allows(list, temporary_path(&sources->folder, cases[i].path)) !=
+            cases[i].allowed) {
+            fail_msg("%s", cases[i].path);
+        }
+    }
+}
+
+static void files_may_be_included_from_the_folders_that_are_named(void **state)
+{
+    struct sources *sources = *state;
+    struct temporary_folder *folder = &sources->folder;
+    temporary_text(folder, "a/file", "");
+    temporary_text(folder, "a/b/file", "");
+    temporary_text(folder, "a/b/deep/file", "");
+    temporary_text(folder, "a/bc/file", "");
+    temporary_text(folder, "other/file", "");
+    temporary_link(folder, "also", "other");
+    temporary_link(folder, "a/b/inside", "deep/../file");
+    temporary_link(folder, "a/b/circle", "circle");
+    temporary_link(folder, "a/b/outside", "../file");
+    temporary_link(folder, "a/b/outside-none", "../none");
+    temporary_link(folder, "a/b/folder", "../bc");
+    source_list_allow_folder(sources->list, temporary_path(folder, "a/b/"));
+    source_list_allow_folder(sources->list, temporary_path(folder, "also"));
+    assert_folders_hold(sources, sources->list);
+
+    struct source_list *changed = source_list_change(sources->list, NULL, NULL, 0);
+    assert_folders_hold(sources, changed);
+    source_list_free(changed);
+}
+
 struct position_case {
     const char *text;
     uint64_t offset;
@@ -363,6 +432,8 @@ int main(void)
         WITH_SOURCES(added_text_is_a_source_by_itself),
         WITH_SOURCES(a_changed_list_has_other_text_in_the_same_places),
         WITH_SOURCES(a_changed_list_gives_the_changed_text_for_the_file),
+        WITH_SOURCES(every_file_may_be_included_until_a_folder_is_named),
+        WITH_SOURCES(files_may_be_included_from_the_folders_that_are_named),
         WITH_SOURCES(positions_count_lines_and_characters),
         WITH_SOURCES(a_place_inside_of_a_character_is_behind_it),
         WITH_SOURCES(lines_come_without_their_ends),

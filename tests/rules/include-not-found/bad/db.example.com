@@ -5,7 +5,7 @@ ns1     A       192.0.2.1
 $INCLUDE nothing.inc
 $INCLUDE nothing.inc sub
 $INCLUDE "no such folder/hosts.inc"
-$INCLUDE /nonexistent/hosts.inc sub.example.com.
+$INCLUDE no-such-folder/../hosts.inc sub.example.com.
 $INCLUDE .
 $INCLUDE utf16.inc
 www     CNAME   host-of-nothing         ; it may be in one of these files
