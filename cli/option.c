@@ -206,8 +206,8 @@ static const struct option table[] = {
     {"named-conf", .commands = COMMANDS_READING, .argument = "FILE", .take = take_named_conf,
      .help = "read the zones of a named.conf; repeatable"},
     {"include-root", .commands = COMMANDS_READING, .argument = "DIR", .take = take_include_root,
-     .help = "let $INCLUDE take files from this folder too, besides the working folder and those of "
-             "the files that are named; repeatable"},
+     .help = "let $INCLUDE take files from this folder too, besides the working folder and those "
+             "of the files that are named; repeatable"},
     {"stdin-filename", .commands = COMMANDS_READING, .argument = "PATH",
      .take = take_stdin_filename,
      .help = "with the PATH `-`: standard input is the text of this file, in place of what the "

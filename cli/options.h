@@ -23,7 +23,7 @@ struct options {
     VECTOR(const char *) arguments; /**< PATH, RULE or COMMAND, as the command has it */
     VECTOR(const char *) zones;     /**< NAME=FILE */
     VECTOR(const char *) named_confs;
-    VECTOR(const char *) include_roots; /**< folders */
+    VECTOR(const char *) include_roots;    /**< folders */
     VECTOR(struct report_request) reports; /**< at least one; at most one to standard output */
     const char *stdin_filename;            /**< NULL when none is given */
     enum color_choice color;

@@ -203,9 +203,9 @@ static void a_file_is_inside_of_a_folder_by_whole_parts(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        assert_int_equal(path_is_inside(bytes_from_string(cases[i].path),
-                                        bytes_from_string(cases[i].folder)),
-                         cases[i].inside);
+        assert_int_equal(
+            path_is_inside(bytes_from_string(cases[i].path), bytes_from_string(cases[i].folder)),
+            cases[i].inside);
     }
 }
 
