@@ -30,7 +30,7 @@ void check_resolve(struct check *check,
 {
     resolve(check->set, zone->view, name, wanted, check->scratch, answer);
     if (answer->end == ANSWER_UNKNOWN) {
-        name_table_add(check->unknown, name_wire(answer->name));
+        name_table_add_name(check->unknown, answer->name);
     }
 }
 
@@ -195,8 +195,9 @@ void check_relate_path(struct check *check, struct finding *finding, const struc
     };
     for (size_t i = 0; i < answer->hop_count; i++) {
         const struct hop *hop = &answer->hops[i];
-        check_relate_record(check, finding, hop->zone, hop->record, "%s: %s -> %s", kinds[hop->kind],
-                            check_name(check, hop->owner), check_name(check, hop->target));
+        check_relate_record(check, finding, hop->zone, hop->record, "%s: %s -> %s",
+                            kinds[hop->kind], check_name(check, hop->owner),
+                            check_name(check, hop->target));
     }
 }
 

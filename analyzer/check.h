@@ -9,8 +9,8 @@
 struct check {
     const struct zone_set *set;
     const struct policy *policy;
-    const struct rule *rule;    /**< the one that runs */
-    enum severity severity;     /**< of its findings */
+    const struct rule *rule; /**< the one that runs */
+    enum severity severity;  /**< of its findings */
     struct findings *findings;
     struct arena *scratch;      /**< cleared after each call of a rule */
     struct name_table *unknown; /**< the names that nothing here could answer */

@@ -35,7 +35,7 @@ struct change {
 /** Edits that stand or fall together, over one or more files. Findings that want the same edits in
  * an entry that makes several records share one fix. */
 struct fix {
-    const char *title;          /**< `name host.example.com. in the MX record` */
+    const char *title; /**< `name host.example.com. in the MX record` */
     enum fix_safety safety;
     const char *unsafe_because; /**< which guard or doubt makes it unsafe; NULL when safe */
     struct span entry;          /**< where the entry of the finding's record begins; its length is

@@ -30,8 +30,8 @@ struct finding {
     VECTOR(struct related) related; /**< in order */
     VECTOR(const char *) notes;     /**< further facts, a sentence each */
     struct fix *fix;                /**< NULL when none is proposed */
-    const char *fix_refused;        /**< why a repair that exists in principle is withheld, or NULL */
-    uint64_t fingerprint;           /**< rule, zone, owner, type and data: the same wherever in the
+    const char *fix_refused; /**< why a repair that exists in principle is withheld, or NULL */
+    uint64_t fingerprint;    /**< rule, zone, owner, type and data: the same wherever in the
                                          file the record stands */
 };
 
@@ -40,7 +40,8 @@ struct findings {
     struct arena *arena;
     VECTOR(struct finding *) items;
     VECTOR(struct fix *) fixes; /**< all that findings point to, and some that were dropped */
-    uint64_t unknown_targets; /**< distinct names that rules asked for and nothing here can answer */
+    uint64_t
+        unknown_targets; /**< distinct names that rules asked for and nothing here can answer */
 };
 
 struct findings *findings_new(void);

@@ -46,7 +46,8 @@ static void add_line_cuts(struct check *check,
 /* What the entries behind the removed one take from it. */
 struct inheritance {
     bool takes_owner;
-    bool takes_ttl;
+    bool takes_ttl;      /* or may: a $GENERATE is not looked into */
+    bool reaches_end;    /* of the file, before there was a record */
     bool origin_changes; /* in between */
     uint64_t place;      /* where the owner is to be written */
     uint32_t blanks;     /* spaces from there on */
@@ -69,17 +70,20 @@ static struct inheritance inheritance_find(struct bytes source, uint64_t start)
     for (;;) {
         entry_next(&reader, &entry);
         if (entry.kind == ENTRY_END) {
+            result.reaches_end = true;
             break;
         }
         if (is_directive(&entry, "$ORIGIN")) {
             result.origin_changes = true;
+        } else if (is_directive(&entry, "$GENERATE")) {
+            result.takes_ttl = true;
         } else if (is_directive(&entry, "$INCLUDE")) {
             result.refusal = "the file that is included next may take its owner from this record";
             break;
         } else if (entry.kind == ENTRY_RECORD) {
             struct entry_parts parts = entry_parts_find(&entry);
             result.takes_owner = entry.owner_inherited;
-            result.takes_ttl = parts.ttl == ENTRY_FIELD_NONE;
+            result.takes_ttl = result.takes_ttl || parts.ttl == ENTRY_FIELD_NONE;
             result.place = entry.start;
             while (source.data[result.place + result.blanks] == ' ') {
                 result.blanks++;
@@ -128,7 +132,9 @@ static bool removal_add_text_edits(struct check *check,
             *ret_refusal = inheritance.refusal;
             return false;
         }
-        if (has_ttl && inheritance.takes_ttl && !scope->has_ttl_default) {
+        /* Behind an included file the owner is again what it was in front, but the TTL is not. */
+        bool goes_on = inheritance.reaches_end && scope->parent != SCOPE_NONE;
+        if (has_ttl && (inheritance.takes_ttl || goes_on) && !scope->has_ttl_default) {
             *ret_refusal = "the next record takes its TTL from this one";
             return false;
         }

@@ -195,8 +195,7 @@ static bool answer_below(struct answer *answer, const struct node *encloser, typ
     size_t length = encloser->name->length;
     assert(length + 2 <= sizeof(wire)); /* the name that was asked for is longer by a label too */
     memcpy(wire + 2, encloser->name->wire, length);
-    const struct name *source =
-        name_table_find_wire(zone->names, (struct bytes){wire, length + 2});
+    const struct name *source = name_table_find_wire(zone->names, (struct bytes){wire, length + 2});
     if (source == NULL || source->node == NODE_NONE) {
         answer_absent(answer, ANSWER_NO_NAME);
         return false;

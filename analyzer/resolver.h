@@ -5,12 +5,12 @@
 
 /** How the question of a name and a type ends, from the loaded zones alone. */
 enum answer_end {
-    ANSWER_DATA,    /**< proven: there are records */
-    ANSWER_NO_DATA, /**< proven: the name exists, such records do not (RFC 2308 section 2.2) */
-    ANSWER_NO_NAME, /**< proven: the name does not exist (RFC 2308 section 2.1) */
-    ANSWER_LOOP,    /**< proven: the aliases come back to one of themselves */
+    ANSWER_DATA,     /**< proven: there are records */
+    ANSWER_NO_DATA,  /**< proven: the name exists, such records do not (RFC 2308 section 2.2) */
+    ANSWER_NO_NAME,  /**< proven: the name does not exist (RFC 2308 section 2.1) */
+    ANSWER_LOOP,     /**< proven: the aliases come back to one of themselves */
     ANSWER_TOO_LONG, /**< proven: a DNAME makes a name of more than 255 octets (RFC 6672 2.3) */
-    ANSWER_UNKNOWN, /**< not provable either way, for a reason */
+    ANSWER_UNKNOWN,  /**< not provable either way, for a reason */
 };
 
 enum unknown_reason {
@@ -47,13 +47,13 @@ enum { ALIAS_STEPS_MAX = 64 };
 struct answer {
     enum answer_end end;
     enum unknown_reason reason;
-    const struct name *name;  /**< the last name: where the path ends */
-    const struct zone *zone;  /**< the zone that speaks for it; NULL when no loaded one does */
-    const struct node *node;  /**< where the data is: the name's own or a wildcard's; ANSWER_DATA
+    const struct name *name; /**< the last name: where the path ends */
+    const struct zone *zone; /**< the zone that speaks for it; NULL when no loaded one does */
+    const struct node *node; /**< where the data is: the name's own or a wildcard's; ANSWER_DATA
                                    and some ANSWER_NO_DATA only, else NULL */
-    bool wildcard;            /**< `node` is a wildcard (RFC 4592) */
+    bool wildcard;           /**< `node` is a wildcard (RFC 4592) */
     const struct name *delegation; /**< the cut above the name, with UNKNOWN_DELEGATED; else NULL */
-    size_t loop_start;        /**< the hop that the loop comes back to, with ANSWER_LOOP */
+    size_t loop_start;             /**< the hop that the loop comes back to, with ANSWER_LOOP */
     size_t hop_count;
     struct hop hops[ALIAS_STEPS_MAX];
 };

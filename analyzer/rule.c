@@ -56,11 +56,8 @@ static const struct rule rules[] = {
 const char *rule_scope_text(enum rule_scope scope)
 {
     static const char *const texts[] = {
-        [RULE_FLAW] = "entry",
-        [RULE_RECORD] = "record",
-        [RULE_NODE] = "name",
-        [RULE_ZONE] = "zone",
-        [RULE_SET] = "zones",
+        [RULE_FLAW] = "entry", [RULE_RECORD] = "record", [RULE_NODE] = "name",
+        [RULE_ZONE] = "zone",  [RULE_SET] = "zones",
     };
     return texts[scope];
 }

@@ -13,7 +13,7 @@ enum rule_scope {
     RULE_RECORD, /**< each record of the types named in its row */
     RULE_NODE,   /**< each node that has one of the types named in its row */
     RULE_ZONE,
-    RULE_SET,    /**< all zones at once */
+    RULE_SET, /**< all zones at once */
 };
 
 /** A row of rules.def. */

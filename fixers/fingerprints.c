@@ -72,7 +72,8 @@ void fingerprints_free(struct fingerprints *fingerprints)
     }
 }
 
-static struct fingerprint_row *row_find(const struct fingerprints *fingerprints, uint64_t fingerprint)
+static struct fingerprint_row *row_find(const struct fingerprints *fingerprints,
+                                        uint64_t fingerprint)
 {
     struct fingerprint_row key = {.fingerprint = fingerprint};
     if (fingerprints->rows.count == 0) {

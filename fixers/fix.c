@@ -23,10 +23,10 @@ struct fixing {
     const struct findings *findings;
     struct zone_set *own_set; /* the same two, when they are not the original ones */
     struct findings *own_findings;
-    struct patch **patches; /* by source; NULL for a source without edits */
+    struct patch **patches;       /* by source; NULL for a source without edits */
     VECTOR(size_t) changed_zones; /* the zone's index for each of the result's changes */
     bool *zone_changed;           /* by zone: it serves other records than the original */
-    const char **left_because; /* of the first round: one for each original finding */
+    const char **left_because;    /* of the first round: one for each original finding */
 };
 
 static void fixing_move_on(struct fixing *fixing, struct zone_set *set, struct findings *findings)
@@ -261,12 +261,14 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
         qsort(serials.edits.items, count, sizeof(struct edit), serial_edit_compare);
         for (size_t start = 0, end; start < count; start = end) {
             uint32_t source = serials.edits.items[start].span.source;
-            for (end = start; end < count && serials.edits.items[end].span.source == source; end++) {
+            for (end = start; end < count && serials.edits.items[end].span.source == source;
+                 end++) {
             }
             fixing_apply(fixing, source, serials.edits.items + start, end - start);
         }
         struct zone_set *set = fixing_read_again(fixing);
-        status = proof_records(fixing->set, set, serials.changes.items, serials.changes.count, error);
+        status =
+            proof_records(fixing->set, set, serials.changes.items, serials.changes.count, error);
         fixing_move_on(fixing, set, analysis_run(set, fixing->policy));
     }
     VECTOR_FREE(&serials.edits);
@@ -287,8 +289,7 @@ static void result_add_files(struct fixing *fixing)
             .source = source_list_get(fixing->original->sources, i),
             .patch = fixing->patches[i],
         };
-        file.replacement_count =
-            patch_replacements(file.patch, result->arena, &file.replacements);
+        file.replacement_count = patch_replacements(file.patch, result->arena, &file.replacements);
         struct buffer text = {0};
         patch_text(file.patch, &text);
         file.text = arena_copy(result->arena, buffer_bytes(&text));
@@ -311,8 +312,7 @@ static void result_add_outcomes(struct fixing *fixing, const struct findings *or
 {
     struct fix_result *result = fixing->result;
     size_t count = original->items.count;
-    result->outcomes =
-        arena_get_zeroed(result->arena, (count + 1) * sizeof(result->outcomes[0]));
+    result->outcomes = arena_get_zeroed(result->arena, (count + 1) * sizeof(result->outcomes[0]));
     struct fingerprints *left = fingerprints_count(fixing->findings);
     for (int with_fix = 0; with_fix < 2; with_fix++) {
         for (size_t i = 0; i < count; i++) {
@@ -349,8 +349,9 @@ static enum status fixing_run(struct fixing *fixing, struct error *error)
     bool more = true;
     for (unsigned round = 0; more; round++) {
         if (round == ROUNDS_MAX) {
-            return error_set(error, "proof failed: after %d rounds fixes still follow each other; "
-                                    "they undo one another",
+            return error_set(error,
+                             "proof failed: after %d rounds fixes still follow each other; "
+                             "they undo one another",
                              ROUNDS_MAX);
         }
         if (fixing_round(fixing, &more, error) != STATUS_OK) {

@@ -7,7 +7,7 @@
 /** A serial that was raised. */
 struct serial_change {
     const struct zone *zone;
-    uint32_t source;      /**< which file holds the SOA */
+    uint32_t source; /**< which file holds the SOA */
     uint32_t old_serial;
     uint32_t new_serial;
 };
@@ -16,7 +16,7 @@ struct serial_change {
 struct changed_file {
     const struct source *source;
     struct patch *patch;
-    struct bytes text;    /**< the new text */
+    struct bytes text; /**< the new text */
     const struct replacement *replacements;
     size_t replacement_count;
 };
@@ -30,14 +30,14 @@ struct fix_outcome {
 /** What a fix run comes to. Nothing is written by it: the caller prints or writes it. */
 struct fix_result {
     struct arena *arena;
-    struct zone_set *after_set;        /**< the set with the new texts; NULL when nothing changed */
-    struct findings *after;            /**< what is found in them; NULL when nothing changed */
-    struct fix_outcome *outcomes;      /**< one for each finding of the original, in its order */
-    bool *after_is_new;                /**< one for each finding of `after`: no such finding was there before */
+    struct zone_set *after_set;   /**< the set with the new texts; NULL when nothing changed */
+    struct findings *after;       /**< what is found in them; NULL when nothing changed */
+    struct fix_outcome *outcomes; /**< one for each finding of the original, in its order */
+    bool *after_is_new; /**< one for each finding of `after`: no such finding was there before */
     size_t fixed_count;
     VECTOR(struct changed_file) files; /**< by path */
     VECTOR(struct serial_change) serials;
-    VECTOR(struct change) changes;     /**< the records that come and go, serials not counted */
+    VECTOR(struct change) changes; /**< the records that come and go, serials not counted */
 };
 
 /** Takes the proposed fixes that the policy allows, applies them in memory, reads the new texts

@@ -27,9 +27,9 @@ static void balance_add(struct balance *balance,
                         int count)
 {
     uint8_t head[6] = {
-        (uint8_t)(type >> 8),          (uint8_t)type,
-        (uint8_t)(ttl_seconds >> 24),  (uint8_t)(ttl_seconds >> 16),
-        (uint8_t)(ttl_seconds >> 8),   (uint8_t)ttl_seconds,
+        (uint8_t)(type >> 8),         (uint8_t)type,
+        (uint8_t)(ttl_seconds >> 24), (uint8_t)(ttl_seconds >> 16),
+        (uint8_t)(ttl_seconds >> 8),  (uint8_t)ttl_seconds,
     };
     size_t length = owner->length + sizeof(head) + data.length;
     uint8_t *key = arena_get_aligned(balance->arena, length, 1);
@@ -73,7 +73,8 @@ static void balance_entry_to_text(const struct balance_entry *entry,
     size_t owner = name_wire_length(entry->key);
     const uint8_t *head = entry->key.data + owner;
     uint16_t type = (uint16_t)(head[0] << 8 | head[1]);
-    uint32_t ttl = (uint32_t)head[2] << 24 | (uint32_t)head[3] << 16 | (uint32_t)head[4] << 8 | head[5];
+    uint32_t ttl =
+        (uint32_t)head[2] << 24 | (uint32_t)head[3] << 16 | (uint32_t)head[4] << 8 | head[5];
     name_wire_to_text((struct bytes){entry->key.data, owner}, text);
     buffer_add_format(text, " %u ", (unsigned)ttl);
     rrclass_to_text(zone->class, text);
@@ -83,7 +84,9 @@ static void balance_entry_to_text(const struct balance_entry *entry,
     rdata_to_text(type, (struct bytes){head + 6, entry->key.length - owner - 6}, text);
 }
 
-static enum status balance_check(struct balance *balance, const struct zone *zone, struct error *error)
+static enum status balance_check(struct balance *balance,
+                                 const struct zone *zone,
+                                 struct error *error)
 {
     struct balance_entry *entries = balance->entries.items;
     size_t count = balance->entries.count;
@@ -100,9 +103,9 @@ static enum status balance_check(struct balance *balance, const struct zone *zon
             struct buffer text = {0};
             char apex[NAME_TEXT_BYTES_MAX];
             balance_entry_to_text(&entries[start], zone, &text);
-            error_set(error, "proof failed: zone %s would %s the record `%s`, which no fix declared",
-                      name_to_text(zone->apex, apex), sum > 0 ? "gain" : "lose",
-                      buffer_string(&text));
+            error_set(
+                error, "proof failed: zone %s would %s the record `%s`, which no fix declared",
+                name_to_text(zone->apex, apex), sum > 0 ? "gain" : "lose", buffer_string(&text));
             buffer_free(&text);
             return STATUS_FAILED;
         }
@@ -221,12 +224,13 @@ static bool is_about_added_record(const struct finding *finding, const struct ad
                    added_place_compare) != NULL;
 }
 
-static enum status finding_error(const struct finding *finding, const char *what, struct error *error)
+static enum status finding_error(const struct finding *finding,
+                                 const char *what,
+                                 struct error *error)
 {
-    return error_set(error, "proof failed: %s%s%s: %s (%s)",
-                     finding->owner == NULL ? "" : finding->owner,
-                     finding->owner == NULL ? "" : " ", what, finding->message,
-                     finding->rule->name);
+    return error_set(
+        error, "proof failed: %s%s%s: %s (%s)", finding->owner == NULL ? "" : finding->owner,
+        finding->owner == NULL ? "" : " ", what, finding->message, finding->rule->name);
 }
 
 enum status proof_findings(const struct findings *before,

@@ -61,7 +61,9 @@ void policy_add_canonical_name(struct policy *policy, const char *name)
     VECTOR_PUSH(&policy->canonical_names, arena_copy_string(policy->arena, name));
 }
 
-enum severity policy_severity(const struct policy *policy, const char *rule, enum severity by_default)
+enum severity policy_severity(const struct policy *policy,
+                              const char *rule,
+                              enum severity by_default)
 {
     for (size_t i = policy->rules.count; i > 0; i--) {
         if (strcmp(policy->rules.items[i - 1].name, rule) == 0) {

@@ -12,10 +12,8 @@ static const struct name *directive_origin(struct loader *loader,
     enum flaw_kind flaw = FLAW_FIELD_NAME;
     const struct name *origin = NULL;
     if (!entry->fields[field].quoted) {
-        origin = name_from_text(loader->zone->names,
-                                field_bytes(&entry->fields[field]),
-                                load_scope(loader)->origin,
-                                &flaw);
+        origin = name_from_text(loader->zone->names, field_bytes(&entry->fields[field]),
+                                load_scope(loader)->origin, &flaw);
     }
     if (origin == NULL) {
         load_flaw_at_field(loader, flaw, entry, field);
@@ -102,8 +100,8 @@ static const struct source *include_source(struct loader *loader, const struct e
     }
     struct error error;
     const struct source *source;
-    const char *path = path_of_include(
-        loader->zone->arena, loader->reading->source->path, name, loader->claim->include_root);
+    const char *path = path_of_include(loader->zone->arena, loader->reading->source->path, name,
+                                       loader->claim->include_root);
     const struct field *field = &entry->fields[1];
     /* In front of any look at the file: which files there are is nobody's business either. */
     if (!include_is_allowed(loader, path)) {
@@ -114,10 +112,9 @@ static const struct source *include_source(struct loader *loader, const struct e
         load_flaw(loader, FLAW_INCLUDE_UNREADABLE, entry, field->start, field->end, error.text);
         return NULL;
     }
-    const char *refusal = text_refusal(source->text);
-    if (refusal != NULL) {
+    if (source->refusal != NULL) {
         load_flaw(loader, FLAW_INCLUDE_UNREADABLE, entry, field->start, field->end,
-                  arena_format(loader->zone->arena, "%s: %s", path, refusal));
+                  arena_format(loader->zone->arena, "%s: %s", path, source->refusal));
         return NULL;
     }
     if (is_being_read(loader->reading, source)) {

@@ -10,9 +10,9 @@ struct field {
     const uint8_t *text; /**< in the source, without the quotes */
     uint32_t length;     /**< in bytes, without the quotes */
     bool quoted;
-    bool escaped;        /**< a backslash is in it */
-    bool joined;         /**< no blank between this field and the one before, as in alpn="h2" */
-    uint64_t start;      /**< of the token in the source, with its quotes */
+    bool escaped;   /**< a backslash is in it */
+    bool joined;    /**< no blank between this field and the one before, as in alpn="h2" */
+    uint64_t start; /**< of the token in the source, with its quotes */
     uint64_t end;
 };
 
@@ -20,7 +20,7 @@ enum entry_kind {
     ENTRY_EMPTY,     /**< blanks and comments only */
     ENTRY_DIRECTIVE, /**< the first field begins with $ and nothing is in front of it */
     ENTRY_RECORD,
-    ENTRY_END,       /**< there is no more */
+    ENTRY_END, /**< there is no more */
 };
 
 /** A line of a zone file, or several that parentheses join. The next call of entry_next() ends the
@@ -30,11 +30,11 @@ struct entry {
     bool owner_inherited; /**< it begins with a blank: the first field is not an owner */
     bool multiline;       /**< parentheses join several lines */
     uint64_t start;
-    uint64_t end;         /**< one past its newline */
-    uint64_t fields_end;  /**< one past the last token that is no blank, comment or newline */
+    uint64_t end;        /**< one past its newline */
+    uint64_t fields_end; /**< one past the last token that is no blank, comment or newline */
     const struct field *fields;
     size_t field_count;
-    enum flaw_kind flaw;  /**< what is wrong with its shape; FLAW_NONE when nothing is */
+    enum flaw_kind flaw; /**< what is wrong with its shape; FLAW_NONE when nothing is */
     uint64_t flaw_start;
     uint64_t flaw_end;
 };
@@ -63,12 +63,12 @@ struct entry_parts {
     size_t ttl;
     size_t class;
     size_t type;
-    size_t rdata;          /**< the first field of the data; may be equal to field_count */
-    uint16_t class_code;   /**< of the field `class` */
-    uint32_t ttl_seconds;  /**< of the field `ttl` */
-    uint16_t type_code;    /**< of the field `type` */
-    enum flaw_kind flaw;   /**< FLAW_NONE when the parts are all there */
-    size_t flaw_field;     /**< which field the flaw is about */
+    size_t rdata;         /**< the first field of the data; may be equal to field_count */
+    uint16_t class_code;  /**< of the field `class` */
+    uint32_t ttl_seconds; /**< of the field `ttl` */
+    uint16_t type_code;   /**< of the field `type` */
+    enum flaw_kind flaw;  /**< FLAW_NONE when the parts are all there */
+    size_t flaw_field;    /**< which field the flaw is about */
 };
 
 #define ENTRY_FIELD_NONE SIZE_MAX

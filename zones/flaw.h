@@ -16,16 +16,16 @@ enum flaw_kind {
     FLAW_BYTE_ORDER,        /**< a byte order mark in front of the text */
 
     /* The parts of an entry. */
-    FLAW_OWNER_MISSING,   /**< nothing to inherit an owner from */
-    FLAW_TYPE_MISSING,    /**< an owner (TTL, class) and no type */
-    FLAW_TYPE_UNKNOWN,    /**< not a mnemonic that anybody registered, not TYPEnnn */
-    FLAW_TYPE_META,       /**< a type that no zone can hold: ANY, AXFR, TSIG, … (RFC 6895 section 3.1) */
-    FLAW_TYPE_VENDOR,     /**< ALIAS, ANAME, LUA, … : one server's own, in no standard */
-    FLAW_CLASS_OTHER,     /**< a class other than the zone's */
-    FLAW_TTL_RANGE,       /**< a TTL above 2^31-1 (RFC 2181 section 8) */
-    FLAW_TTL_MISSING,     /**< no TTL here, before, or from $TTL */
-    FLAW_TTL_FROM_SOA,    /**< no TTL at the SOA and no $TTL: the SOA's last field served instead */
-    FLAW_OUT_OF_ZONE,     /**< the owner is not at or below the apex */
+    FLAW_OWNER_MISSING, /**< nothing to inherit an owner from */
+    FLAW_TYPE_MISSING,  /**< an owner (TTL, class) and no type */
+    FLAW_TYPE_UNKNOWN,  /**< not a mnemonic that anybody registered, not TYPEnnn */
+    FLAW_TYPE_META, /**< a type that no zone can hold: ANY, AXFR, TSIG, … (RFC 6895 section 3.1) */
+    FLAW_TYPE_VENDOR,  /**< ALIAS, ANAME, LUA, … : one server's own, in no standard */
+    FLAW_CLASS_OTHER,  /**< a class other than the zone's */
+    FLAW_TTL_RANGE,    /**< a TTL above 2^31-1 (RFC 2181 section 8) */
+    FLAW_TTL_MISSING,  /**< no TTL here, before, or from $TTL */
+    FLAW_TTL_FROM_SOA, /**< no TTL at the SOA and no $TTL: the SOA's last field served instead */
+    FLAW_OUT_OF_ZONE,  /**< the owner is not at or below the apex */
 
     /* Names and strings. */
     FLAW_NAME_TOO_LONG,   /**< more than 255 octets */

@@ -80,8 +80,7 @@ static bool modifier_from_text(struct bytes text, size_t *at, struct modifier *m
     }
     modifier->offset = negative ? -(int64_t)offset : (int64_t)offset;
     if (take(text, at, ',')) {
-        if (!number_from_text(text, at, &modifier->width) ||
-            modifier->width > MODIFIER_WIDTH_MAX) {
+        if (!number_from_text(text, at, &modifier->width) || modifier->width > MODIFIER_WIDTH_MAX) {
             return false;
         }
         if (take(text, at, ',')) {
@@ -172,9 +171,10 @@ static bool template_expand(struct bytes template, uint64_t iteration, struct bu
 }
 
 /* A $GENERATE entry, taken apart. */
-struct template {
+struct template
+{
     const struct entry *entry;
-    struct entry_parts parts;  /* as if the entry began with the owner */
+    struct entry_parts parts; /* as if the entry began with the owner */
     struct bytes owner;
     struct bytes data;
     struct range range;
@@ -197,10 +197,9 @@ static const struct name *generate_owner(struct loader *loader,
     if (!template_expand(template->owner, iteration, &template->owner_text)) {
         return NULL;
     }
-    const struct name *owner = name_from_text(loader->zone->names,
-                                              buffer_bytes(&template->owner_text),
-                                              load_scope(loader)->origin,
-                                              ret_flaw);
+    const struct name *owner =
+        name_from_text(loader->zone->names, buffer_bytes(&template->owner_text),
+                       load_scope(loader)->origin, ret_flaw);
     if (owner != NULL && !name_is_within(owner, loader->zone->apex)) {
         *ret_flaw = FLAW_OUT_OF_ZONE;
         return NULL;

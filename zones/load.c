@@ -42,24 +42,32 @@ void load_flaw(struct loader *loader,
     VECTOR_PUSH(&zone->flaws, flaw);
 }
 
+/* From where to where a field goes; behind the last one for an index that is none. */
+struct place {
+    uint64_t start;
+    uint64_t end;
+};
+
+static struct place field_place(const struct entry *entry, size_t field)
+{
+    if (field < entry->field_count) {
+        return (struct place){entry->fields[field].start, entry->fields[field].end};
+    }
+    return (struct place){entry->fields_end, entry->fields_end};
+}
+
 void load_flaw_at_field(struct loader *loader,
                         enum flaw_kind kind,
                         const struct entry *entry,
                         size_t field)
 {
-    uint64_t start = entry->fields_end;
-    uint64_t end = entry->fields_end;
-    if (field < entry->field_count) {
-        start = entry->fields[field].start;
-        end = entry->fields[field].end;
-    }
-    load_flaw(loader, kind, entry, start, end, NULL);
+    struct place place = field_place(entry, field);
+    load_flaw(loader, kind, entry, place.start, place.end, NULL);
 }
 
 static bool bytes_contain(struct bytes bytes, const char *string)
 {
-    return bytes.length > 0 &&
-           memmem(bytes.data, bytes.length, string, strlen(string)) != NULL;
+    return bytes.length > 0 && memmem(bytes.data, bytes.length, string, strlen(string)) != NULL;
 }
 
 static bool entry_begins_with(const struct entry *entry, const char *string)
@@ -150,13 +158,8 @@ static void load_entry_flaw_at_field(struct loader *loader,
                                      const struct entry *entry,
                                      size_t field)
 {
-    uint64_t start = entry->fields_end;
-    uint64_t end = entry->fields_end;
-    if (field < entry->field_count) {
-        start = entry->fields[field].start;
-        end = entry->fields[field].end;
-    }
-    load_entry_flaw(loader, kind, entry, start, end);
+    struct place place = field_place(entry, field);
+    load_entry_flaw(loader, kind, entry, place.start, place.end);
 }
 
 void load_begin_scope(struct loader *loader, const struct name *origin)
@@ -242,8 +245,8 @@ static bool load_owner(struct loader *loader,
     }
     const struct field *field = &entry->fields[parts->owner];
     enum flaw_kind flaw;
-    const struct name *owner = name_from_text(
-        loader->zone->names, field_bytes(field), load_scope(loader)->origin, &flaw);
+    const struct name *owner =
+        name_from_text(loader->zone->names, field_bytes(field), load_scope(loader)->origin, &flaw);
     if (owner == NULL) {
         loader->owner_state = OWNER_BROKEN;
         load_entry_flaw(loader, flaw, entry, field->start, field->end);
@@ -303,12 +306,8 @@ static void load_record(struct loader *loader, const struct entry *entry)
         return;
     }
     struct rdata_flaw flaw;
-    if (!rdata_read(loader->rdata,
-                    parts.type_code,
-                    entry->fields + parts.rdata,
-                    entry->field_count - parts.rdata,
-                    load_scope(loader)->origin,
-                    &flaw)) {
+    if (!rdata_read(loader->rdata, parts.type_code, entry->fields + parts.rdata,
+                    entry->field_count - parts.rdata, load_scope(loader)->origin, &flaw)) {
         load_entry_flaw_at_field(loader, flaw.kind, entry, parts.rdata + flaw.field);
         return;
     }
@@ -496,9 +495,8 @@ enum status zone_load(struct source_list *sources,
     } else if (source_list_read(sources, claim->path, &source, error) != STATUS_OK) {
         return STATUS_FAILED;
     }
-    const char *refusal = text_refusal(source->text);
-    if (refusal != NULL) {
-        return error_set(error, "%s: %s", claim->path, refusal);
+    if (source->refusal != NULL) {
+        return error_set(error, "%s: %s", claim->path, source->refusal);
     }
     struct zone *zone = zone_new(claim, source);
     if (zone_load_text(sources, claim, source, zone, error) != STATUS_OK) {

@@ -17,7 +17,7 @@ struct reading {
 
 /** Which owner a record without one gets. */
 enum owner_state {
-    OWNER_NONE,    /**< there was none yet */
+    OWNER_NONE, /**< there was none yet */
     OWNER_GOOD,
     OWNER_BROKEN,  /**< the last one could not be read: its followers are passed over with it */
     OWNER_OUTSIDE, /**< the last one is not in the zone: its followers neither */

@@ -170,9 +170,10 @@ static uint32_t name_table_place(struct name_table *table, size_t octets)
     return (uint32_t)place;
 }
 
-static const struct name *name_table_add_folded(struct name_table *table, struct bytes wire)
+static const struct name *name_table_add_hashed(struct name_table *table,
+                                                struct bytes wire,
+                                                uint32_t hash)
 {
-    uint32_t hash = name_wire_hash(wire);
     struct name_slot *slot = name_slot_find(table, hash, wire);
     if (slot->place != 0) {
         return name_at(table, slot->place);
@@ -187,6 +188,16 @@ static const struct name *name_table_add_folded(struct name_table *table, struct
     struct name *name = name_at(table, slot->place);
     name_fill(name, wire, hash);
     return name;
+}
+
+static const struct name *name_table_add_folded(struct name_table *table, struct bytes wire)
+{
+    return name_table_add_hashed(table, wire, name_wire_hash(wire));
+}
+
+const struct name *name_table_add_name(struct name_table *table, const struct name *name)
+{
+    return name_table_add_hashed(table, name_wire(name), name->hash);
 }
 
 const struct name *name_table_add(struct name_table *table, struct bytes wire)
@@ -232,7 +243,10 @@ const struct name *name_new(struct arena *arena, struct bytes wire)
 
 /* Appends the labels of `text` to `wire`; the last is closed with a dot or open. Returns the octets
  * so far, with room left for the root's, or 0 with the flaw set. */
-static size_t labels_from_text(struct bytes text, uint8_t *wire, bool *ret_absolute, enum flaw_kind *flaw)
+static size_t labels_from_text(struct bytes text,
+                               uint8_t *wire,
+                               bool *ret_absolute,
+                               enum flaw_kind *flaw)
 {
     size_t length = 1; /* behind the length octet of the first label */
     size_t label = 0;  /* where its length octet is */

@@ -7,8 +7,8 @@
 #include "zones/flaw.h"
 
 enum {
-    NAME_OCTETS_MAX = 255,  /**< RFC 1035 section 2.3.4, the root's octet included */
-    LABEL_OCTETS_MAX = 63,  /**< the same place */
+    NAME_OCTETS_MAX = 255, /**< RFC 1035 section 2.3.4, the root's octet included */
+    LABEL_OCTETS_MAX = 63, /**< the same place */
     NAME_TEXT_BYTES_MAX = 4 * NAME_OCTETS_MAX + 1, /**< in presentation format, with the NUL */
 };
 
@@ -17,10 +17,10 @@ enum {
  * Names of one table that are equal are one pointer: compare them with `==`. Names of different
  * tables are compared with name_equal(). The spelling of the file is in its source. */
 struct name {
-    uint32_t hash;   /**< of the wire form */
-    uint32_t node;   /**< which node of its zone has this name; NODE_NONE when none has */
-    uint8_t length;  /**< octets of the wire form, the root's 0 included */
-    uint8_t labels;  /**< without the root: example.com. has 2, the root 0 */
+    uint32_t hash;  /**< of the wire form */
+    uint32_t node;  /**< which node of its zone has this name; NODE_NONE when none has */
+    uint8_t length; /**< octets of the wire form, the root's 0 included */
+    uint8_t labels; /**< without the root: example.com. has 2, the root 0 */
     uint8_t wire[];
 };
 
@@ -37,6 +37,9 @@ size_t name_table_count(const struct name_table *table);
 /** The name with this wire form, added when it is new. `wire` is a valid uncompressed name in any
  * case of letters. */
 const struct name *name_table_add(struct name_table *table, struct bytes wire);
+
+/** The same for a name of another table, which is folded and hashed already. */
+const struct name *name_table_add_name(struct name_table *table, const struct name *name);
 
 /** The name of this table that equals `name`, which may belong to another; NULL when there is
  * none. */

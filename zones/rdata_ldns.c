@@ -200,12 +200,19 @@ static bool field_read(struct rdata_build *build, ldns_rdf_type kind)
     return fits;
 }
 
+/* ldns reads no more fields of one record back from wire form; only a HIP, with its servers, can
+ * have more of them. */
+enum { HIP_FIELDS_MAX = 256 };
+
 bool rdata_ldns_read(uint16_t type, struct rdata_build *build)
 {
     assert(rdata_ldns_serves(type));
     const ldns_rr_descriptor *descriptor = ldns_rr_descript(type);
     size_t minimum = ldns_rr_descriptor_minimum(descriptor);
     size_t maximum = ldns_rr_descriptor_maximum(descriptor);
+    if (type == LDNS_RR_TYPE_HIP && maximum > HIP_FIELDS_MAX) {
+        maximum = HIP_FIELDS_MAX;
+    }
     for (size_t i = 0; i < maximum && (i < minimum || build->at < build->field_count); i++) {
         ldns_rdf_type kind = ldns_rr_descriptor_field_type(descriptor, i);
         bool good = kind == LDNS_RDF_TYPE_INT16   ? rdata_number16.read(build)

@@ -31,8 +31,7 @@ void record_text_read(struct record_text *text,
     entry_reader_start(&text->reader, source, record_start(record));
     entry_next(&text->reader, &text->entry);
     bool generated = (record->flags & RECORD_GENERATED) != 0;
-    text->parts =
-        generated ? generate_parts_find(&text->entry) : entry_parts_find(&text->entry);
+    text->parts = generated ? generate_parts_find(&text->entry) : entry_parts_find(&text->entry);
     assert(text->parts.rdata <= text->entry.field_count);
     uint64_t start = text->entry.field_count > 0 ? text->entry.fields[0].start : text->entry.start;
     text->span = (struct span){start, (uint32_t)(text->entry.fields_end - start), index};

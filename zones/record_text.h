@@ -7,10 +7,10 @@
 struct record_text {
     struct entry_reader reader;
     struct entry entry;
-    struct entry_parts parts;       /**< of a template too: indexes count from $GENERATE */
-    struct span span;               /**< from the first word of the entry to its last */
+    struct entry_parts parts;        /**< of a template too: indexes count from $GENERATE */
+    struct span span;                /**< from the first word of the entry to its last */
     struct entry_reader data_reader; /**< of the quoted data of a template */
-    const struct field *data;       /**< the fields of the data */
+    const struct field *data;        /**< the fields of the data */
     size_t data_count;
     bool generic; /**< the data is in the generic form of RFC 3597 section 5: \# and octets */
 };

@@ -104,6 +104,7 @@ static struct source *source_add(struct source_list *list, const char *path, str
     struct source *source = arena_get_zeroed(list->arena, sizeof(*source));
     source->path = arena_copy_string(list->arena, path);
     source->text = text;
+    source->refusal = text_refusal(text);
     source->index = (uint32_t)list->entries.count;
     struct source_entry entry = {.source = source};
     VECTOR_PUSH(&list->entries, entry);
@@ -286,6 +287,7 @@ struct source_list *source_list_change(const struct source_list *list,
         struct source *source = source_add(changed, old->path, old->text);
         source->identity = old->identity;
         source->from_file = old->from_file;
+        source->refusal = old->refusal;
         if (source->from_file) {
             identity_add(changed, source);
         }
@@ -309,7 +311,8 @@ const char *text_refusal(struct bytes text)
     }
     size_t length = text.length < LOOKED_AT_BYTES ? text.length : LOOKED_AT_BYTES;
     if (length > 0 && memchr(text.data, '\0', length) != NULL) {
-        return "it is not text (a zone in raw format is turned into text by named-compilezone -f raw)";
+        return "it is not text (a zone in raw format is turned into text by named-compilezone -f "
+               "raw)";
     }
     return NULL;
 }

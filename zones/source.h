@@ -36,6 +36,7 @@ struct source {
     struct file_identity identity; /**< all zero for text that came from no file */
     uint32_t index;                /**< in its list */
     bool from_file;                /**< false for standard input and for tests */
+    const char *refusal;           /**< text_refusal() of the text that was read first, or NULL */
 };
 
 /** What people call a place: both count from 1. A column is one character of UTF-8; a byte that

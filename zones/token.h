@@ -5,15 +5,15 @@
 
 /** What a run of bytes is, before anybody asks what it means. RFC 1035 section 5.1. */
 enum token_kind {
-    TOKEN_BLANK,     /**< spaces and tabs */
-    TOKEN_NEWLINE,   /**< LF, CRLF, or CR alone, which ends an entry but no comment: so in BIND */
-    TOKEN_WORD,      /**< anything up to a blank, newline, quote, parenthesis or semicolon */
-    TOKEN_QUOTED,    /**< from a quote to the next quote, both included */
-    TOKEN_OPEN,      /**< ( */
-    TOKEN_CLOSE,     /**< ) */
-    TOKEN_COMMENT,   /**< from a semicolon to the line end, which is not included */
+    TOKEN_BLANK,      /**< spaces and tabs */
+    TOKEN_NEWLINE,    /**< LF, CRLF, or CR alone, which ends an entry but no comment: so in BIND */
+    TOKEN_WORD,       /**< anything up to a blank, newline, quote, parenthesis or semicolon */
+    TOKEN_QUOTED,     /**< from a quote to the next quote, both included */
+    TOKEN_OPEN,       /**< ( */
+    TOKEN_CLOSE,      /**< ) */
+    TOKEN_COMMENT,    /**< from a semicolon to the line end, which is not included */
     TOKEN_BYTE_ORDER, /**< the three bytes of a UTF-8 byte order mark, at the start only */
-    TOKEN_END,       /**< the end of the text, no bytes */
+    TOKEN_END,        /**< the end of the text, no bytes */
 };
 
 /** The tokens of a text follow each other without a gap: joined they are the text, byte for byte

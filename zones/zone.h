@@ -12,13 +12,13 @@
 /** A stretch of a file that is read under one $ORIGIN. A record points at its scope, so that each
  * of its words can be understood again later, when a finding or an edit needs it. */
 struct scope {
-    uint32_t source;           /**< which file */
-    uint32_t parent;           /**< the scope that has the $INCLUDE; SCOPE_NONE for the zone's file */
-    struct span include;       /**< that $INCLUDE entry; empty for the zone's file */
+    uint32_t source;     /**< which file */
+    uint32_t parent;     /**< the scope that has the $INCLUDE; SCOPE_NONE for the zone's file */
+    struct span include; /**< that $INCLUDE entry; empty for the zone's file */
     const struct name *origin; /**< what relative names are relative to */
     uint32_t inclusion;        /**< counts the readings of files in this zone from 0: equal numbers
                                     are one reading of one file */
-    uint32_t ttl_default;      /**< from $TTL, in seconds, when `has_ttl_default`; as the scope began */
+    uint32_t ttl_default; /**< from $TTL, in seconds, when `has_ttl_default`; as the scope began */
     bool has_ttl_default;
 };
 
@@ -27,8 +27,8 @@ struct scope {
 #define NODE_NONE UINT32_MAX
 
 enum record_flag {
-    RECORD_GENERATED = 1,    /**< by $GENERATE: the entry is its template */
-    RECORD_TTL_EXPLICIT = 2, /**< the entry has a TTL of its own */
+    RECORD_GENERATED = 1,       /**< by $GENERATE: the entry is its template */
+    RECORD_TTL_EXPLICIT = 2,    /**< the entry has a TTL of its own */
     RECORD_OWNER_INHERITED = 4, /**< the entry begins with a blank */
 };
 
@@ -42,24 +42,24 @@ struct record_host {
 struct record {
     const struct name *owner;
     union {
-        const struct name *host;            /**< NS, CNAME, PTR, DNAME: the data is this name */
+        const struct name *host;               /**< NS, CNAME, PTR, DNAME: the data is this name */
         const struct record_host *host_behind; /**< MX, SRV */
-        const uint8_t *wire;                /**< others, when longer than `octets` */
-        uint8_t octets[8];                  /**< others */
+        const uint8_t *wire;                   /**< others, when longer than `octets` */
+        uint8_t octets[8];                     /**< others */
     } data;
-    uint32_t start_low;    /**< see record_start() */
-    uint32_t scope;        /**< index in the zone's scopes */
-    uint32_t ttl_seconds;  /**< after inheritance */
-    uint32_t next;         /**< the next record of this owner in file order, or RECORD_NONE */
+    uint32_t start_low;   /**< see record_start() */
+    uint32_t scope;       /**< index in the zone's scopes */
+    uint32_t ttl_seconds; /**< after inheritance */
+    uint32_t next;        /**< the next record of this owner in file order, or RECORD_NONE */
     uint16_t start_high;
     uint16_t type;
-    uint16_t data_length;  /**< octets of the wire form */
-    uint16_t flags;        /**< enum record_flag */
+    uint16_t data_length; /**< octets of the wire form */
+    uint16_t flags;       /**< enum record_flag */
 };
 
 enum node_flag {
-    NODE_EMPTY = 1,    /**< an empty non-terminal: no records, but names below (RFC 4592 2.2.2) */
-    NODE_CUT = 2,      /**< NS records and not the apex: a zone cut (RFC 9499 section 7) */
+    NODE_EMPTY = 1, /**< an empty non-terminal: no records, but names below (RFC 4592 2.2.2) */
+    NODE_CUT = 2,   /**< NS records and not the apex: a zone cut (RFC 9499 section 7) */
     NODE_BELOW_CUT = 4,
     NODE_BELOW_DNAME = 8,
 };
@@ -67,11 +67,11 @@ enum node_flag {
 /** A name of the zone that exists: it owns records, or stands above one that does. */
 struct node {
     const struct name *name;
-    uint32_t first;    /**< its first record; RECORD_NONE for an empty non-terminal */
-    uint32_t last;     /**< its last record */
-    uint32_t parent;   /**< the node above; NODE_NONE at the apex */
-    type_mask types;   /**< of its records */
-    uint32_t flags;    /**< enum node_flag */
+    uint32_t first;  /**< its first record; RECORD_NONE for an empty non-terminal */
+    uint32_t last;   /**< its last record */
+    uint32_t parent; /**< the node above; NODE_NONE at the apex */
+    type_mask types; /**< of its records */
+    uint32_t flags;  /**< enum node_flag */
 };
 
 /** How the name of a zone was found, in the order in which they are asked. */
@@ -89,17 +89,17 @@ enum zone_kind {
 
 /** Which file holds which zone, before it is read. Strings outlive the zone. */
 struct zone_claim {
-    const char *name;          /**< as text; NULL: to be found in the file or its name */
+    const char *name; /**< as text; NULL: to be found in the file or its name */
     const char *path;
-    const char *view;          /**< NULL outside of views */
-    const char *include_root;  /**< where a relative $INCLUDE is looked for besides the folder of
+    const char *view;         /**< NULL outside of views */
+    const char *include_root; /**< where a relative $INCLUDE is looked for besides the folder of
                                     the including file: the `directory` of named.conf; or NULL */
     enum zone_name_from from;
     enum zone_kind kind;
-    uint16_t class;            /**< 0: as the SOA says */
-    bool dynamic;              /**< the configuration allows updates */
-    bool from_text;            /**< `source` has the text; `path` only names it */
-    uint32_t source;           /**< index in the list of sources, when `from_text` */
+    uint16_t class;  /**< 0: as the SOA says */
+    bool dynamic;    /**< the configuration allows updates */
+    bool from_text;  /**< `source` has the text; `path` only names it */
+    uint32_t source; /**< index in the list of sources, when `from_text` */
 };
 
 /** A zone: one apex in one view, from one file and those it includes. Read-only once loaded. */
@@ -110,14 +110,14 @@ struct zone {
     enum zone_name_from name_from;
     enum zone_kind kind;
     bool dynamic;
-    bool complete;        /**< every entry was understood: what is not there does not exist */
-    bool claimed_twice;   /**< another file claims the same zone in the same view */
-    uint32_t source;      /**< the file it begins with */
-    uint32_t soa;         /**< the first SOA record at the apex, or RECORD_NONE */
-    uint32_t apex_node;   /**< NODE_NONE when nothing stands at the apex */
-    type_mask types;      /**< of all records */
+    bool complete;      /**< every entry was understood: what is not there does not exist */
+    bool claimed_twice; /**< another file claims the same zone in the same view */
+    uint32_t source;    /**< the file it begins with */
+    uint32_t soa;       /**< the first SOA record at the apex, or RECORD_NONE */
+    uint32_t apex_node; /**< NODE_NONE when nothing stands at the apex */
+    type_mask types;    /**< of all records */
     uint64_t flaws_left_out;
-    uint32_t inclusions;  /**< how many times files were read for it */
+    uint32_t inclusions; /**< how many times files were read for it */
     struct name_table *names;
     struct arena *arena;
     VECTOR(struct record) records; /**< in the order of reading */

@@ -25,11 +25,11 @@ enum zone_head_event {
 struct zone_head {
     struct entry_reader reader;
     struct arena *arena;
-    const struct name *origin;         /**< NULL as long as nothing absolute has named one */
-    size_t owner_length;               /**< 0: no owner yet, or one without a known origin */
-    uint8_t owner[NAME_OCTETS_MAX];    /**< of the last record, in wire form */
-    uint16_t class;                    /**< that the SOA record names; CLASS_IN when it names none */
-    struct bytes include;              /**< the path as written */
+    const struct name *origin;      /**< NULL as long as nothing absolute has named one */
+    size_t owner_length;            /**< 0: no owner yet, or one without a known origin */
+    uint8_t owner[NAME_OCTETS_MAX]; /**< of the last record, in wire form */
+    uint16_t class;                 /**< that the SOA record names; CLASS_IN when it names none */
+    struct bytes include;           /**< the path as written */
     const struct name *include_origin; /**< NULL when unknown */
     bool cut;                          /**< the file goes on behind this text */
     size_t strays_max;

@@ -84,8 +84,8 @@ static struct zone **zone_slot_find(const struct zone_table *table,
     size_t mask = table->slot_count - 1;
     for (size_t i = (size_t)(zone_key_hash(view, name_hash) >> 32) & mask;; i = (i + 1) & mask) {
         struct zone *zone = table->slots[i];
-        if (zone == NULL || (bytes_equal(name_wire(zone->apex), apex) &&
-                             view_equal(zone->view, view))) {
+        if (zone == NULL ||
+            (bytes_equal(name_wire(zone->apex), apex) && view_equal(zone->view, view))) {
             return &table->slots[i];
         }
     }
@@ -115,7 +115,9 @@ void zone_set_index(struct zone_set *set)
     }
 }
 
-struct zone *zone_set_find_apex(const struct zone_set *set, const char *view, const struct name *apex)
+struct zone *zone_set_find_apex(const struct zone_set *set,
+                                const char *view,
+                                const struct name *apex)
 {
     return *zone_slot_find(set->by_apex, view, apex->hash, name_wire(apex));
 }
@@ -161,7 +163,9 @@ static bool zone_uses_any_source(const struct zone *zone, const uint32_t *source
 
 /* The claim of a zone that was read before: its file as it is in the list of sources, and the name
  * that was found then. */
-static struct zone_claim claim_again(struct zone_set *set, const struct zone_set *base, size_t index)
+static struct zone_claim claim_again(struct zone_set *set,
+                                     const struct zone_set *base,
+                                     size_t index)
 {
     const struct zone *zone = base->zones.items[index];
     struct zone_claim claim = base->claims.items[index];

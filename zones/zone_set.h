@@ -17,8 +17,8 @@ struct zone_set {
     VECTOR(struct zone *) zones;      /**< in the order of the claims */
     VECTOR(struct zone_claim) claims; /**< one for each zone */
     VECTOR(struct unread) unread;
-    struct zone_table *by_apex;       /**< from view and apex to zone */
-    const struct zone_set *base;      /**< the set that this one is a change of, or NULL */
+    struct zone_table *by_apex;  /**< from view and apex to zone */
+    const struct zone_set *base; /**< the set that this one is a change of, or NULL */
 };
 
 struct zone_set *zone_set_new(void);
@@ -40,7 +40,9 @@ struct zone_set *zone_set_change(const struct zone_set *set,
                                  size_t count);
 
 /** The zone whose apex this is, in this view (NULL: no view); NULL when none is loaded. */
-struct zone *zone_set_find_apex(const struct zone_set *set, const char *view, const struct name *apex);
+struct zone *zone_set_find_apex(const struct zone_set *set,
+                                const char *view,
+                                const struct name *apex);
 
 /** The zone with the deepest apex at or above `name` in this view: RFC 1034 section 4.3.2 step 2. */
 struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name);

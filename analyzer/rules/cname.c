@@ -54,9 +54,9 @@ void rule_single_record_multiple(struct check *check,
         if (record_equal(other, first)) {
             continue; /* a mere duplicate, which servers drop */
         }
-        struct finding *finding = check_report_record(
-            check, zone, other, RECORD_WHOLE, "%s has several %s records",
-            check_name(check, node->name), dname ? "DNAME" : "CNAME");
+        struct finding *finding =
+            check_report_record(check, zone, other, RECORD_WHOLE, "%s has several %s records",
+                                check_name(check, node->name), dname ? "DNAME" : "CNAME");
         finding->why = dname ? "RFC 6672 section 2.4: a name has one DNAME; servers refuse the zone"
                              : "RFC 2181 section 10.1: a name has one canonical name; servers "
                                "refuse the zone";
@@ -109,14 +109,16 @@ void rule_cname_chain_long(struct check *check, const struct zone *zone, const s
         return;
     }
     bool goes_on = answer.end == ANSWER_UNKNOWN && answer.reason == UNKNOWN_STEPS;
-    struct finding *finding = check_report_record(
-        check, zone, cname, check_host_field(check, zone, cname), "alias %s has %s%zu aliases behind it",
-        check_name(check, cname->owner), goes_on ? "more than " : "", answer.hop_count - 1);
-    finding->why = "RFC 1034 section 3.6.2: an alias points at the canonical name; resolvers give up "
-                   "after a number of steps that each chooses for itself";
-    finding->help = goes_on ? "look for a loop, and point the alias at a host with an address"
-                            : check_format(check, "point the alias at %s",
-                                           check_name(check, answer.name));
+    struct finding *finding =
+        check_report_record(check, zone, cname, check_host_field(check, zone, cname),
+                            "alias %s has %s%zu aliases behind it", check_name(check, cname->owner),
+                            goes_on ? "more than " : "", answer.hop_count - 1);
+    finding->why =
+        "RFC 1034 section 3.6.2: an alias points at the canonical name; resolvers give up "
+        "after a number of steps that each chooses for itself";
+    finding->help =
+        goes_on ? "look for a loop, and point the alias at a host with an address"
+                : check_format(check, "point the alias at %s", check_name(check, answer.name));
     check_relate_path(check, finding, &answer);
 }
 

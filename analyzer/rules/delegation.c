@@ -10,15 +10,17 @@ void rule_ns_wildcard_owner(struct check *check, const struct zone *zone, const 
         return;
     }
     const struct record *ns = node_first(zone, node, TYPE_NS);
-    struct finding *finding = check_report_record(check, zone, ns, RECORD_WHOLE,
-                                                  "NS record at the wildcard %s",
-                                                  check_name(check, node->name));
+    struct finding *finding =
+        check_report_record(check, zone, ns, RECORD_WHOLE, "NS record at the wildcard %s",
+                            check_name(check, node->name));
     finding->why = "RFC 4592 section 4.2 leaves its meaning open; BIND refuses the zone";
     finding->help = "delegate the names that exist, one by one";
 }
 
 /* Glue that a wildcard below the cut lends: two servers of the field take it (BIND, Knot). */
-static bool has_wildcard_glue(const struct zone *zone, const struct name *host, const struct name *cut)
+static bool has_wildcard_glue(const struct zone *zone,
+                              const struct name *host,
+                              const struct name *cut)
 {
     for (unsigned labels = 1; labels < host->labels && host->labels - labels >= cut->labels;
          labels++) {
@@ -50,9 +52,10 @@ void rule_glue_missing(struct check *check, const struct zone *zone, const struc
             has_wildcard_glue(zone, host, node->name)) {
             continue;
         }
-        struct finding *finding = check_report_record(
-            check, zone, ns, check_host_field(check, zone, ns), "delegation of %s has no glue for %s",
-            check_name(check, node->name), check_name(check, host));
+        struct finding *finding =
+            check_report_record(check, zone, ns, check_host_field(check, zone, ns),
+                                "delegation of %s has no glue for %s",
+                                check_name(check, node->name), check_name(check, host));
         finding->label = "below the zone cut, so only glue can tell its address";
         finding->why = "RFC 1034 section 4.2.1: without the address the delegated zone cannot be "
                        "reached";

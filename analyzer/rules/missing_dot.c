@@ -138,8 +138,8 @@ void rule_missing_trailing_dot(struct check *check,
     }
     const char *expanded = check_name(check, record_host(record));
     const char *meant = check_name(check, dot.meant);
-    struct finding *finding = check_report_record(check, zone, record, check_host_field(check, zone, record),
-                                                  "name lacks its final dot");
+    struct finding *finding = check_report_record(
+        check, zone, record, check_host_field(check, zone, record), "name lacks its final dot");
     finding->label = check_format(check, "read as %s", expanded);
     finding->why = "RFC 1035 section 5.1: a name without a final dot is relative, and the origin "
                    "is put behind it";

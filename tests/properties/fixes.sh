@@ -59,40 +59,46 @@ compare_serials() {
     fi
 }
 
-# fix_once OPTION...: repairs the copy, and again.
+# in_old COMMAND [OPTION...]: the same as run, on the files as they were.
+in_old() {
+    (cd "$work/old" && exec "$program" "$@" .) 2>"$work/messages"
+}
+
+# fix_once OPTION...: repairs the copy, and again when there was something to repair.
 fix_once() {
-    list_files >"$work/files-before"
     rm -rf "$work/old"
     cp -a "$copy" "$work/old"
-    run records
-    mv "$work/out" "$work/before"
-    run check --show info --format concise
-    mv "$work/out" "$work/findings"
+    list_files >"$work/files-before"
     run fix --now "$now" "$@"
+    list_files >"$work/files-after"
     mv "$work/err" "$work/report"
 
-    list_files >"$work/files-after"
-    (cd "$work/old" && find . -type f | sort) | while IFS= read -r file; do
-        cmp -s "$work/old/$file" "$copy/$file" || printf '%s\n' "$file"
-    done >"$work/changed"
+    diff -r -q "$work/old" "$copy" | sed "s|^Files $work/old/\(.*\) and .* differ\$|./\1|" |
+        sort >"$work/changed"
     comm -13 "$work/files-before" "$work/files-after" | cut -f 1 >"$work/touched"
     if ! cmp -s "$work/changed" "$work/touched"; then
         diff "$work/changed" "$work/touched" >"$work/difference"
-        fail 'files are touched that are not changed' "$work/difference"
+        fail "fix $*: files are touched that are not changed" "$work/difference"
+    fi
+    if [ ! -s "$work/changed" ]; then
+        if grep -q '^  [-+] ' "$work/report"; then
+            fail "fix $*: changes are reported and none is made" "$work/report"
+        fi
+        return
     fi
 
-    if [ -s "$work/changed" ] || grep -q '^  [-+] ' "$work/report"; then
-        run records
-        mv "$work/out" "$work/after"
-        compare_records
-        compare_serials
-        run fix --now "$now" "$@"
-        list_files >"$work/files-again"
-        if ! cmp -s "$work/files-after" "$work/files-again"; then
-            diff "$work/files-after" "$work/files-again" >"$work/difference"
-            fail "a second fix $* touches files" "$work/difference"
-        fi
-        fixed=$((fixed + 1))
+    fixed=$((fixed + 1))
+    in_old records >"$work/before"
+    in_old check --show info --format concise >"$work/findings"
+    run records
+    mv "$work/out" "$work/after"
+    compare_records
+    compare_serials
+    run fix --now "$now" "$@"
+    list_files >"$work/files-again"
+    if ! cmp -s "$work/files-after" "$work/files-again"; then
+        diff "$work/files-after" "$work/files-again" >"$work/difference"
+        fail "fix $*: a second run touches files" "$work/difference"
     fi
 }
 

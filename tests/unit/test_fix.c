@@ -239,6 +239,31 @@ static void an_soa_that_zones_share_is_raised_once(void **state)
     }
 }
 
+/* Without $TTL, RFC 1035 section 5.1 has records take the TTL that was stated last: that of a copy
+ * may be needed behind it, by a $GENERATE or even in the file that includes its own. */
+static void a_copy_that_lends_its_ttl_stays(void **state)
+{
+    (void)state;
+    static const char soa[] = "@ 60 SOA ns hostmaster 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n";
+    temporary_text(&fixing.folder, "part", "ns 60 A 192.0.2.1\n");
+    const char *const behind[] = {
+        "ns 60 A 192.0.2.1\n$GENERATE 1-2 b$ A 192.0.2.3\n",
+        "$INCLUDE part\nb A 192.0.2.3\n",
+    };
+    struct zone_set *set = zone_set_new();
+    for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+        struct arena *arena = fixing.folder.arena;
+        const char *name = arena_format(arena, "example%zu.", i);
+        const char *text = arena_format(arena, "%sa 30 A 192.0.2.2\n%s", soa, behind[i]);
+        zone_set_load(set, &(struct zone_claim){
+                               .name = name, .path = temporary_text(&fixing.folder, name, text)});
+    }
+    zone_set_index(set);
+    const struct fix_result *result = fix(set);
+    assert_outcomes("duplicate-record", 2, 0);
+    assert_null(result->after_set);
+}
+
 static void a_zone_without_an_soa_is_repaired_without_a_serial(void **state)
 {
     (void)state;
@@ -277,6 +302,7 @@ int main(void)
         WITH_FIXING(findings_that_come_with_a_fix_are_marked_new),
         WITH_FIXING(each_changed_zone_gets_its_serial),
         WITH_FIXING(an_soa_that_zones_share_is_raised_once),
+        WITH_FIXING(a_copy_that_lends_its_ttl_stays),
         WITH_FIXING(a_zone_without_an_soa_is_repaired_without_a_serial),
         WITH_FIXING(fixing_what_is_fixed_changes_nothing),
     };

@@ -347,6 +347,20 @@ static void zones_stay_claimed_twice_in_a_changed_set(void **state)
     }
 }
 
+/* An edit may move a NUL to where a file that is read for the first time is refused for it. */
+static void what_was_text_once_is_read_again(void **state)
+{
+    (void)state;
+    static const struct zone_text texts[] = {{.name = "example.", .text = SOA}};
+    READ_ZONES(texts);
+    static const char text[] = SOA "; a note with a \0 byte\n";
+    const uint32_t index = 0;
+    const struct bytes bytes = {(const uint8_t *)text, sizeof(text) - 1};
+    assert_non_null(text_refusal(bytes));
+    sets.changed = zone_set_change(sets.set, &index, &bytes, 1);
+    assert_int_equal(sets.changed->zones.items[0]->records.count, 1);
+}
+
 static void a_changed_file_changes_all_zones_that_include_it(void **state)
 {
     (void)state;
@@ -400,6 +414,7 @@ int main(void)
         WITH_SETS(a_changed_set_can_be_changed_again),
         WITH_SETS(a_zone_keeps_the_name_that_its_old_text_told),
         WITH_SETS(zones_stay_claimed_twice_in_a_changed_set),
+        WITH_SETS(what_was_text_once_is_read_again),
         WITH_SETS(a_changed_file_changes_all_zones_that_include_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

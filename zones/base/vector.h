@@ -21,8 +21,8 @@
     do { \
         if ((vector)->count == (vector)->capacity) { \
             (vector)->capacity = vector_grown((vector)->capacity); \
-            (vector)->items = memory_resize( \
-                (vector)->items, (vector)->capacity * sizeof(*(vector)->items)); \
+            (vector)->items = \
+                memory_resize((vector)->items, (vector)->capacity * sizeof(*(vector)->items)); \
         } \
     } while (0)
 
