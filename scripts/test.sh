@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
 # Builds zonetidy with warnings as errors and runs every test, then once more with clang's address
-# and undefined behaviour sanitizers (without the comparisons with other programs, which say the
-# same there).
+# and undefined behaviour sanitizers (without the comparisons with other programs, the benchmark and
+# the properties, which run the program thousands of times and would take three times as long).
 #
 #   scripts/test.sh                   everything
 #   scripts/test.sh -L unit           arguments go to the first ctest
@@ -40,7 +40,7 @@ run_tests dev "$@"
 if echo 'int main(void) { return 0; }' |
     clang -x c -fsanitize=address,undefined - -o /dev/null 2>/dev/null; then
     build asan
-    run_tests asan --label-exclude conformance
+    run_tests asan --label-exclude 'conformance|properties|bench'
 else
     summary+=('asan: left out, clang or its sanitizers are not installed')
 fi
