@@ -66,6 +66,7 @@ may has ldns-read-zone      ldnsutils
 may has pre-commit          pre-commit
 may has getfacl             acl
 may has getfattr            attr
+may has strace              strace
 may has nsd-checkzone       nsd
 END
     fi

@@ -359,6 +359,9 @@ static void what_was_text_once_is_read_again(void **state)
     assert_non_null(text_refusal(bytes));
     sets.changed = zone_set_change(sets.set, &index, &bytes, 1);
     assert_int_equal(sets.changed->zones.items[0]->records.count, 1);
+    struct zone_set *again = zone_set_change(sets.changed, &index, &bytes, 1);
+    assert_int_equal(again->zones.items[0]->records.count, 1);
+    zone_set_free(again);
 }
 
 static void a_changed_file_changes_all_zones_that_include_it(void **state)
