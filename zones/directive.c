@@ -87,6 +87,25 @@ static bool include_is_allowed(const struct loader *loader, const char *path)
             path_lies_in(path, bytes_from_string(claim->include_root), arena));
 }
 
+static bool is_included_already(const struct zone *zone, const struct source *source)
+{
+    for (size_t i = 0; i < zone->scopes.count; i++) {
+        if (zone->scopes.items[i].source == source->index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A few short lines could have a large file read thousands of times. */
+static bool is_included_too_often(struct loader *loader, const struct source *source)
+{
+    if (is_included_already(loader->zone, source)) {
+        loader->included_again_bytes += source->text.length;
+    }
+    return loader->included_again_bytes > INCLUDED_AGAIN_BYTES_MAX;
+}
+
 static const struct source *include_source(struct loader *loader, const struct entry *entry)
 {
     struct bytes name = field_bytes(&entry->fields[1]);
@@ -115,6 +134,10 @@ static const struct source *include_source(struct loader *loader, const struct e
     if (source->refusal != NULL) {
         load_flaw(loader, FLAW_INCLUDE_UNREADABLE, entry, field->start, field->end,
                   arena_format(loader->zone->arena, "%s: %s", path, source->refusal));
+        return NULL;
+    }
+    if (is_included_too_often(loader, source)) {
+        load_flaw_at_field(loader, FLAW_INCLUDE_COUNT, entry, 1);
         return NULL;
     }
     if (is_being_read(loader->reading, source)) {

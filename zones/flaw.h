@@ -61,7 +61,7 @@ enum flaw_kind {
     FLAW_INCLUDE_UNREADABLE, /**< `detail` says why */
     FLAW_INCLUDE_CYCLE,      /**< the file is being read already */
     FLAW_INCLUDE_DEPTH,      /**< deeper than INCLUDE_DEPTH_MAX */
-    FLAW_INCLUDE_COUNT,      /**< more than INCLUDES_MAX in one zone */
+    FLAW_INCLUDE_COUNT,      /**< more than INCLUDES_MAX or INCLUDED_AGAIN_BYTES_MAX in one zone */
     FLAW_GENERATE_RANGE,     /**< not start-stop or start-stop/step */
     FLAW_GENERATE_MODIFIER,  /**< not ${offset,width,base} */
     FLAW_GENERATE_COUNT,     /**< more than GENERATED_RECORDS_MAX records in one zone */

@@ -8,6 +8,7 @@
 enum {
     INCLUDE_DEPTH_MAX = 20,
     INCLUDES_MAX = 65536,
+    INCLUDED_AGAIN_BYTES_MAX = 256 * 1024 * 1024, /**< of files that the zone included before */
     GENERATED_RECORDS_MAX = 1000000,
 };
 

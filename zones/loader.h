@@ -37,6 +37,7 @@ struct loader {
     uint32_t ttl_last;
     uint32_t generated;
     uint32_t includes;
+    uint64_t included_again_bytes;
 };
 
 /** Reads a source from its start to its end into the zone, as the file of `claim` or as one that is

@@ -329,6 +329,13 @@ static bool base32_digit(uint8_t byte, unsigned *ret_value)
     return lower >= 'a' && lower <= 'v';
 }
 
+/* RFC 5155 section 11: the only algorithm that there is, SHA-1, makes 20 octets. */
+static bool hash_length_is_right(uint8_t algorithm, size_t octets)
+{
+    const uint8_t sha1 = 1;
+    return algorithm != sha1 || octets == 20;
+}
+
 static bool hash_read(struct rdata_build *build)
 {
     const struct field *field = build_word(build, FLAW_FIELD_BASE32);
@@ -360,6 +367,9 @@ static bool hash_read(struct rdata_build *build)
         return build_fail(build, FLAW_FIELD_BASE32);
     }
     *count = (uint8_t)(octets - count - 1);
+    if (!hash_length_is_right(build->reader->wire[0], *count)) {
+        return build_fail(build, FLAW_FIELD_OTHER);
+    }
     build->length += 1U + *count;
     build->at++;
     return true;
@@ -387,7 +397,8 @@ static size_t hash_walk(struct bytes wire, size_t at, struct buffer *text)
 {
     struct bytes hash;
     size_t end = counted_walk(wire, at, &hash);
-    if (end == RDATA_END_NONE || hash.length == 0) {
+    if (end == RDATA_END_NONE || hash.length == 0 ||
+        !hash_length_is_right(wire.data[0], hash.length)) {
         return RDATA_END_NONE;
     }
     if (text != NULL) {

@@ -46,6 +46,7 @@ extern const struct rdata_kind rdata_string, rdata_strings, rdata_string_optiona
 extern const struct rdata_kind rdata_caa_tag, rdata_text_rest;
 extern const struct rdata_kind rdata_base64, rdata_base64_optional, rdata_base64_dash, rdata_key;
 extern const struct rdata_kind rdata_hex, rdata_salt, rdata_hash, rdata_atm_address;
+extern const struct rdata_kind rdata_ds_digest, rdata_fingerprint, rdata_zone_digest;
 extern const struct rdata_kind rdata_types, rdata_types_any, rdata_types_nxt, rdata_services;
 extern const struct rdata_kind rdata_location;
 extern const struct rdata_kind rdata_svcb_parameters;

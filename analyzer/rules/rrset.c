@@ -96,10 +96,23 @@ static bool series_is_told(const struct zone *zone,
     return first_before != NULL && record_equal(copy_before, first_before);
 }
 
+/* Whether the records of one type, from `start` on, agree about their TTL. */
+static bool run_has_one_ttl(const struct node_record *records, size_t start, size_t count)
+{
+    const struct record *first = records[start].record;
+    for (size_t i = start; i < count && records[i].record->type == first->type; i++) {
+        if (records[i].record->ttl_seconds != first->ttl_seconds) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void report_duplicate(struct check *check,
                              const struct zone *zone,
                              const struct record *first,
-                             const struct record *copy)
+                             const struct record *copy,
+                             bool one_ttl)
 {
     char scratch[RRTYPE_TEXT_BYTES];
     struct finding *finding =
@@ -112,6 +125,12 @@ static void report_duplicate(struct check *check,
     if (copy->ttl_seconds != first->ttl_seconds) {
         propose_nothing(finding,
                         "the two have different TTLs, and which one is meant is not known");
+        return;
+    }
+    if (!one_ttl) {
+        propose_nothing(finding,
+                        "the RRset has several TTLs, and which one is served may depend on "
+                        "the copy");
         return;
     }
     if (copy->type == TYPE_SOA) {
@@ -136,11 +155,15 @@ void rule_duplicate_record(struct check *check, const struct zone *zone, const s
     }
     const struct node_record *records = node_records_sort(check, zone, node, count);
     size_t first = 0;
+    bool one_ttl = run_has_one_ttl(records, 0, count);
     for (size_t i = 1; i < count; i++) {
+        if (records[i].record->type != records[i - 1].record->type) {
+            one_ttl = run_has_one_ttl(records, i, count);
+        }
         if (records[i].record->type == records[first].record->type &&
             compare_bytes(records[i].wire, records[first].wire) == 0) {
             if (!series_is_told(zone, records[first].record, records[i].record)) {
-                report_duplicate(check, zone, records[first].record, records[i].record);
+                report_duplicate(check, zone, records[first].record, records[i].record, one_ttl);
             }
         } else {
             first = i;

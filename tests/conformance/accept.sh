@@ -58,7 +58,7 @@ details() {
         head -n 40 "$work/said"
         grep -o -E '(line |:)[0-9]+' "$work/said" | grep -o -E '[0-9]+' | head -n 40 | sort -u |
             while read -r number; do
-                awk -v number=$((number - shift)) 'NR == number' "$file" | tr -d '\0'
+                awk -v number=$((10#$number - shift)) 'NR == number' "$file" | tr -d '\0'
             done
     fi
     echo "findings: $(tr '\n' ' ' <"$work/rules")"

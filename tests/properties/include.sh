@@ -7,7 +7,7 @@
 set -u
 . tests/support/properties.sh
 
-readonly seeds=3
+readonly seeds=2
 
 # The records, without the TTLs of RRsets that have several. BIND begins anew with an included file
 # when it chooses one of them.
@@ -56,7 +56,7 @@ zone_files_note
 while IFS=$'\t' read -r zone class file; do
     # Of a zone that is not IN, the file that is named has to tell it; and a file with a NUL byte near
     # its start is no text, wherever the byte was before.
-    if [ "$class" = IN ] && ! grep -q -a -P '\x00' "$file"; then
+    if [ "$class" = IN ] && [[ $file != *.fixed/* ]] && ! grep -q -a -P '\x00' "$file"; then
         check_zone
     fi
 done < <(zone_files)

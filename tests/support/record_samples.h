@@ -6,8 +6,7 @@
 
 /* Data of every record type as people may write it, what it is in canonical wire form under the
  * origin example., and how it is printed. BIND 9.18 makes the same octets of both texts, letters of
- * names aside, but where it is stricter: a SIG with a time span, an IPSECKEY without a key, an
- * SSHFP whose length is not that of its digest. */
+ * names aside, but for an IPSECKEY without a key, which it refuses. */
 struct record_sample {
     const char *text;
     const char *hex;

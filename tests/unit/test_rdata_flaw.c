@@ -252,6 +252,31 @@ static void encodings_are_exact(void **state)
     ASSERT_ALL_BAD(samples);
 }
 
+static void digests_have_the_length_of_their_kind(void **state)
+{
+    (void)state;
+    static const struct bad_sample samples[] = {
+        {"DS 1 8 1 00", FLAW_FIELD_OTHER, 3},
+        {"DS 1 8 1 00112233445566778899AABBCCDDEEFF0011223344", FLAW_FIELD_OTHER, 3},
+        {"DS 1 8 2 00112233445566778899AABBCCDDEEFF 00112233", FLAW_FIELD_OTHER, 3},
+        {"DS 1 8 4 00", FLAW_FIELD_OTHER, 3},
+        {"DS \\# 5 0001080100", FLAW_GENERIC_FORM, 2},
+        {"CDS 1 8 2 00", FLAW_FIELD_OTHER, 3},
+        {"DLV 1 8 1 00", FLAW_FIELD_OTHER, 3},
+        {"TA 1 8 1 00", FLAW_FIELD_OTHER, 3},
+        {"SSHFP 1 1 00", FLAW_FIELD_OTHER, 2},
+        {"SSHFP 1 2 00112233445566778899AABBCCDDEEFF00112233", FLAW_FIELD_OTHER, 2},
+        {"SSHFP \\# 3 010100", FLAW_GENERIC_FORM, 2},
+        {"ZONEMD 1 1 1 00112233445566778899AABB", FLAW_FIELD_OTHER, 3},
+        {"ZONEMD 1 1 2 00", FLAW_FIELD_OTHER, 3},
+        {"ZONEMD 1 1 240 00112233445566778899AA", FLAW_FIELD_OTHER, 3},
+        {"NSEC3 1 0 0 - 2VPTU5TI A", FLAW_FIELD_OTHER, 4},
+        {"NSEC3 \\# 14 01000000000105000000000000", FLAW_GENERIC_LENGTH, 1},
+        {"NSEC3 \\# 9 010000000002aabb00", FLAW_GENERIC_FORM, 2},
+    };
+    ASSERT_ALL_BAD(samples);
+}
+
 static void types_and_services_are_known_ones(void **state)
 {
     (void)state;
@@ -260,7 +285,7 @@ static void types_and_services_are_known_ones(void **state)
         {"NSEC a A 1", FLAW_FIELD_TYPE, 2},
         {"NSEC a \"A\"", FLAW_FIELD_TYPE, 1},
         {"NSEC a TYPE65536", FLAW_FIELD_TYPE, 1},
-        {"NSEC3 1 0 0 - 00 FOO", FLAW_FIELD_TYPE, 5},
+        {"NSEC3 1 0 0 - 2VPTU5TIMAMQTTGL4LUU9KG21E0AOR3S FOO", FLAW_FIELD_TYPE, 5},
         {"NXT a A TYPE128", FLAW_FIELD_TYPE, 2},
         {"NXT a TYPE0", FLAW_FIELD_TYPE, 1},
         {"RRSIG FOO 8 1 0 0 0 0 . AQ==", FLAW_FIELD_TYPE, 0},
@@ -440,6 +465,7 @@ int main(void)
         cmocka_unit_test(addresses_are_whole_and_plain),
         cmocka_unit_test(names_and_strings_say_what_is_wrong_inside),
         cmocka_unit_test(encodings_are_exact),
+        cmocka_unit_test(digests_have_the_length_of_their_kind),
         cmocka_unit_test(types_and_services_are_known_ones),
         cmocka_unit_test(locations_stay_on_the_globe),
         cmocka_unit_test(service_parameters_obey_rfc_9460),
