@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "zones/rdata_fields.h"
 
-/* Digests, in hexadecimal up to the end of the data. The octet in front names the kind of digest, and
- * with it how long it is: one that was cut off by a copy in haste looks like any other, and BIND
- * refuses the zone. */
+/* Digests, in hexadecimal up to the end of the data. The octet in front names the kind of digest,
+ * and with it how long it is: one that was cut off by a copy in haste looks like any other, and
+ * BIND refuses the zone. */
 struct digest_lengths {
     uint8_t octets[5]; /* of the kinds with a length of their own; 0 for others */
     uint8_t octets_min;
 };
 
-static bool digest_length_is_right(const struct digest_lengths *lengths, uint8_t kind, size_t length)
+static bool digest_length_is_right(const struct digest_lengths *lengths,
+                                   uint8_t kind,
+                                   size_t length)
 {
     uint8_t octets = kind < sizeof(lengths->octets) ? lengths->octets[kind] : 0;
     return octets == 0 ? length >= lengths->octets_min : length == octets;
@@ -35,8 +37,7 @@ static size_t digest_walk(struct bytes wire,
                           struct buffer *text,
                           const struct digest_lengths *lengths)
 {
-    if (at > wire.length ||
-        !digest_length_is_right(lengths, wire.data[at - 1], wire.length - at)) {
+    if (at > wire.length || !digest_length_is_right(lengths, wire.data[at - 1], wire.length - at)) {
         return RDATA_END_NONE;
     }
     return rdata_hex.walk(wire, at, text);
@@ -57,7 +58,7 @@ static size_t ds_walk(struct bytes wire, size_t at, struct buffer *text)
 
 const struct rdata_kind rdata_ds_digest = {ds_read, ds_walk, NULL};
 
-/* RFC 4255 section 3.1.3 (SHA-1), RFC 6594 section 4 (SHA-256). */
+/* RFC 4255 section 3.1.3 (SHA-1), RFC 6594 (SHA-256). */
 static const struct digest_lengths sshfp_lengths = {.octets = {[1] = 20, [2] = 32}};
 
 static bool sshfp_read(struct rdata_build *build)

@@ -32,10 +32,10 @@ knot_refusals+='|(child|NS) record exists (under|beside) DNAME|missing SOA'
 verdict_knot() {
     env -C "$folder" timeout 5 kzonecheck -v -d off -o "$zone" "$name"
     local status=$?
-    if [ $status -eq 1 ] && ! grep -q -E "$knot_refusals" "$work/said"; then
+    if [ "$status" -eq 1 ] && ! grep -q -E "$knot_refusals" "$work/said"; then
         return 0
     fi
-    return $status
+    return "$status"
 }
 
 verdict_nsd() {

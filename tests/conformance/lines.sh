@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# Entry for entry, BIND and we refuse the same. BIND goes on behind an error as we do, so that one run
-# tells of many entries: each of lines/refused.zone is refused by both, and each of
+# Entry for entry, BIND and we refuse the same. BIND goes on behind an error as we do, so that one
+# run tells of many entries: each of lines/refused.zone is refused by both, and each of
 # lines/disputed.zone by the one of whom the comment in front says so.
 #
 #   lines.sh PROGRAM
@@ -10,8 +10,8 @@ set -u
 
 peer_is_usable bind || exit 77
 
-# The numbers of the lines that BIND refuses. It counts an error at the end of a line to the next one,
-# which is empty then or a comment.
+# The numbers of the lines that BIND refuses. It counts an error at the end of a line to the next
+# one, which is empty then or a comment.
 refused_by_bind() {
     named-checkzone "${bind_options[@]}" example.com. "$1" 2>&1 |
         grep -v -E 'ignoring out-of-zone|signature has expired|> MAXTTL' |

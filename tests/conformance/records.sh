@@ -15,9 +15,9 @@ compile() {
     timeout 5 named-compilezone "${bind_options[@]}" -s full -c "$class" -w "$1" -o - "$zone" "$2"
 }
 
-# One record a line, without comments, with the letters of names folded where DNS folds them: owners,
-# and the names in the data of the types of RFC 4034 section 6.2. named-compilezone prints all names
-# as they were written.
+# One record a line, without comments, with the letters of names folded where DNS folds them:
+# owners, and the names in the data of the types of RFC 4034 section 6.2. named-compilezone prints
+# all names as they were written.
 fold_names() {
     awk '
         { sub(/[ \t]*;[^"]*$/, "") }

@@ -9,8 +9,8 @@ set -u
 
 # The rule, owner and fingerprint of each finding.
 findings() {
-    sed -n 's/^  {"rule": "\([^"]*\)".*, "owner": \([^ ]*\), .*"fingerprint": "\([^"]*\)".*/\1 \2 \3/p' \
-        "$work/out" | sort
+    local owner='"owner": ([^ ]*), ' fingerprint='"fingerprint": "([^"]*)"'
+    sed -n -E "s/^  \{\"rule\": \"([^\"]*)\".*, $owner.*$fingerprint.*/\1 \2 \3/p" "$work/out" | sort
 }
 
 check_unit() {
@@ -18,7 +18,8 @@ check_unit() {
     run check --show info --format json
     findings >"$work/before"
     # Behind a byte order mark, which is the first of all; a configuration has comments of its own.
-    find "$copy" -type f ! -name '*.conf' -exec sed -i '1s/^\(\xef\xbb\xbf\)\?/\1; a comment\n/' {} +
+    find "$copy" -type f ! -name '*.conf' \
+        -exec sed -i '1s/^\(\xef\xbb\xbf\)\?/\1; a comment\n/' {} +
     run check --show info --format json
     findings >"$work/after"
     if ! cmp -s "$work/before" "$work/after"; then

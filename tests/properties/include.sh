@@ -54,8 +54,8 @@ check_zone() {
 cuts=0
 zone_files_note
 while IFS=$'\t' read -r zone class file; do
-    # Of a zone that is not IN, the file that is named has to tell it; and a file with a NUL byte near
-    # its start is no text, wherever the byte was before.
+    # Of a zone that is not IN, the file that is named has to tell it; and a file with a NUL byte
+    # near its start is no text, wherever the byte was before.
     if [ "$class" = IN ] && [[ $file != *.fixed/* ]] && ! grep -q -a -P '\x00' "$file"; then
         check_zone
     fi

@@ -9,8 +9,8 @@ set -u
 
 check_unit() {
     copy_unit
-    # With a CR in it, the file is about line ends already; and a backslash in front of a line end in
-    # quotes would take the CR along.
+    # With a CR in it, the file is about line ends already; and a backslash in front of a line end
+    # in quotes would take the CR along.
     if grep -q -r -a -e $'\r' -e '\\$' "$copy"; then
         return
     fi

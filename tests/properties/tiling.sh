@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# Joined, the tokens of a file are the file, and so are its entries; an entry that is read again from
-# its start is the same. This holds for all files at hand, zone files or not.
+# Joined, the tokens of a file are the file, and so are its entries; an entry that is read again
+# from its start is the same. This holds for all files at hand, zone files or not.
 #
 #   tiling.sh PROGRAM ZONE-PIECES
 set -u

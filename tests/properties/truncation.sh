@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# A file that is cut off anywhere, as by a full disk, is read to its end, and a repair of what is left
-# passes its proof or is not made.
+# A file that is cut off anywhere, as by a full disk, is read to its end, and a repair of what is
+# left passes its proof or is not made.
 #
 #   truncation.sh PROGRAM ZONE-PIECES
 set -u

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* For the scripts beside it: looks at the tokens and entries of files, and makes other files of them.
+/* For the scripts beside it: looks at the tokens and entries of files, and makes other files of
+ * them.
  *
  *   zone_pieces tile FILE...                   says which file is not its tokens and entries
  *   zone_pieces cut FILE SEED HEAD NAME TAIL   FILE up to an entry and an $INCLUDE of NAME to HEAD,
- *                                              the rest to TAIL; status 3 when there is no such entry
+ *                                              the rest to TAIL; status 3 when there is none
  *   zone_pieces truncate FILE SEED COUNT PREFIX
  *                                              the first bytes of FILE, cut off at COUNT places, to
  *                                              PREFIX1, PREFIX2, … */

@@ -42,16 +42,20 @@ peer_is_usable() {
 
 # What named-checkzone and named-compilezone are told, so that only what keeps a server from loading
 # a zone makes them fail.
-bind_options=(-i none -k ignore -m ignore -n ignore -r ignore -T ignore -W ignore -M ignore -S ignore)
+# shellcheck disable=SC2034 # for the scripts
+bind_options=(-i none -k ignore -m ignore -n ignore -r ignore -T ignore -W ignore -M ignore
+    -S ignore)
 
 # A path in two parts, of which neither is empty.
+# shellcheck disable=SC2034
 path_split() {
     folder=${1%/*}
     name=${1##*/}
 }
 
-# find_flaws ZONE FILE: fills the file `rules` with the names of the rules that find something, a line
-# each; once more as NAME@apex when it is about the apex; `unreadable` when it is no zone text at all.
+# find_flaws ZONE FILE: fills the file `rules` with the names of the rules that find something, a
+# line each; once more as NAME@apex when it is about the apex; `unreadable` when it is no zone
+# text at all.
 find_flaws() {
     local status=0
     "$program" check --format json --show info --zone "$1=$2" >"$work/json" 2>"$work/messages" ||
@@ -76,7 +80,8 @@ while read -r rule peers; do
     refusers[$rule]=" $peers "
 done < <(grep -v '^#' "$conformance/load_class.txt" | grep .)
 
-# refused_by PEER: whether one of the rules that found something says that the peer refuses the zone.
+# refused_by PEER: whether one of the rules that found something says that the peer refuses the
+# zone.
 refused_by() {
     local rule
     while read -r rule; do
@@ -97,7 +102,8 @@ while IFS='	' read -r number peer what files said _; do
     said=${said#"${said%%[![:blank:]]*}"}
     known_said+=("${said%"${said##*[![:blank:]]}"}")
     known_seen+=(0)
-done < <(awk '!/^(#|version|[[:blank:]]*$)/ { gsub(/ \| /, "\t"); print NR "\t" $0 }' "$conformance/disagreements.txt")
+done < <(awk '!/^(#|version|[[:blank:]]*$)/ { gsub(/ \| /, "\t"); print NR "\t" $0 }' \
+    "$conformance/disagreements.txt")
 
 # says PATTERN LINE...: whether a line matches. Without a process for each question, as there are
 # thousands of them.
@@ -133,8 +139,9 @@ disagreement() {
     head -n 12 "$4" | cut -c 1-200 | sed 's/^/    /'
 }
 
-# disagreements_end PEER...: a line about one of these peers that was not needed makes the test fail,
-# unless it is about the shared data and there is none.
+# disagreements_end PEER...: a line about one of these peers that was not needed makes the test
+# fail, unless it is about the shared data and there is none.
+# shellcheck disable=SC2034
 disagreements_end() {
     local i
     for i in "${!known_line[@]}"; do

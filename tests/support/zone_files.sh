@@ -23,9 +23,9 @@ zone_file_paths() {
     fi
 }
 
-# One line for each zone file: the name of its zone, its class, its path, with tabs between them. The
-# name is the owner of the SOA record when the text tells it, or else what the file is named after:
-# db.NAME, NAME.zone with anything behind it, db.NUMBERS for the reverse zone of these.
+# One line for each zone file: the name of its zone, its class, its path, with tabs between them.
+# The name is the owner of the SOA record when the text tells it, or else what the file is named
+# after: db.NAME, NAME.zone with anything behind it, db.NUMBERS for the reverse zone of these.
 zone_files() {
     zone_file_paths | LC_ALL=C sort | LC_ALL=C xargs awk '
         function absolute(name) {
