@@ -171,8 +171,7 @@ static bool template_expand(struct bytes template, uint64_t iteration, struct bu
 }
 
 /* A $GENERATE entry, taken apart. */
-struct template
-{
+struct series {
     const struct entry *entry;
     struct entry_parts parts; /* as if the entry began with the owner */
     struct bytes owner;
@@ -189,16 +188,16 @@ enum { GENERATE_OWNER_FIELD = 2 };
 
 /* The owner of one expansion, or NULL when it has none in this zone. */
 static const struct name *generate_owner(struct loader *loader,
-                                         struct template *template,
+                                         struct series *series,
                                          uint64_t iteration,
                                          enum flaw_kind *ret_flaw)
 {
     *ret_flaw = FLAW_GENERATE_MODIFIER;
-    if (!template_expand(template->owner, iteration, &template->owner_text)) {
+    if (!template_expand(series->owner, iteration, &series->owner_text)) {
         return NULL;
     }
     const struct name *owner =
-        name_from_text(loader->zone->names, buffer_bytes(&template->owner_text),
+        name_from_text(loader->zone->names, buffer_bytes(&series->owner_text),
                        load_scope(loader)->origin, ret_flaw);
     if (owner != NULL && !name_is_within(owner, loader->zone->apex)) {
         *ret_flaw = FLAW_OUT_OF_ZONE;
@@ -208,23 +207,23 @@ static const struct name *generate_owner(struct loader *loader,
 }
 
 static bool generate_data(struct loader *loader,
-                          struct template *template,
+                          struct series *series,
                           uint64_t iteration,
                           enum flaw_kind *ret_flaw)
 {
     *ret_flaw = FLAW_GENERATE_MODIFIER;
-    if (!template_expand(template->data, iteration, &template->data_text)) {
+    if (!template_expand(series->data, iteration, &series->data_text)) {
         return false;
     }
     struct entry entry;
-    entry_reader_start(&template->reader, buffer_bytes(&template->data_text), 0);
-    entry_next(&template->reader, &entry);
+    entry_reader_start(&series->reader, buffer_bytes(&series->data_text), 0);
+    entry_next(&series->reader, &entry);
     if (entry.flaw != FLAW_NONE) {
         *ret_flaw = entry.flaw;
         return false;
     }
     struct rdata_flaw flaw;
-    if (!rdata_read(loader->rdata, template->parts.type_code, entry.fields, entry.field_count,
+    if (!rdata_read(loader->rdata, series->parts.type_code, entry.fields, entry.field_count,
                     load_scope(loader)->origin, &flaw)) {
         *ret_flaw = flaw.kind;
         return false;
@@ -232,32 +231,32 @@ static bool generate_data(struct loader *loader,
     return true;
 }
 
-/* All expansions; a flaw in one is noted once, at the template, and ends the series: the others
+/* All expansions; a flaw in one is noted once, at the series, and ends the series: the others
  * would repeat it. What is merely outside of the zone is left out by itself. */
-static void generate_all(struct loader *loader, struct template *template)
+static void generate_all(struct loader *loader, struct series *series)
 {
     struct record_head head = {
-        .type = template->parts.type_code,
-        .has_ttl = template->parts.ttl != ENTRY_FIELD_NONE,
-        .ttl_seconds = template->parts.ttl_seconds,
+        .type = series->parts.type_code,
+        .has_ttl = series->parts.ttl != ENTRY_FIELD_NONE,
+        .ttl_seconds = series->parts.ttl_seconds,
         .flags = RECORD_GENERATED,
     };
     if (head.has_ttl) {
         head.flags |= RECORD_TTL_EXPLICIT;
     }
-    size_t type_field = template->parts.type;
+    size_t type_field = series->parts.type;
     bool outside_noted = false;
-    for (uint64_t i = template->range.first; i <= template->range.last; i += template->range.step) {
+    for (uint64_t i = series->range.first; i <= series->range.last; i += series->range.step) {
         if (loader->generated++ >= GENERATED_RECORDS_MAX) {
-            load_flaw_at_field(loader, FLAW_GENERATE_COUNT, template->entry, 1);
+            load_flaw_at_field(loader, FLAW_GENERATE_COUNT, series->entry, 1);
             return;
         }
         enum flaw_kind flaw;
-        const struct name *owner = generate_owner(loader, template, i, &flaw);
+        const struct name *owner = generate_owner(loader, series, i, &flaw);
         if (owner == NULL) {
             bool outside = flaw == FLAW_OUT_OF_ZONE;
             if (!outside || !outside_noted) {
-                load_flaw_at_field(loader, flaw, template->entry, GENERATE_OWNER_FIELD);
+                load_flaw_at_field(loader, flaw, series->entry, GENERATE_OWNER_FIELD);
             }
             if (!outside) {
                 return;
@@ -265,11 +264,11 @@ static void generate_all(struct loader *loader, struct template *template)
             outside_noted = true;
             continue;
         }
-        if (!generate_data(loader, template, i, &flaw)) {
-            load_flaw_at_field(loader, flaw, template->entry, template->data_field);
+        if (!generate_data(loader, series, i, &flaw)) {
+            load_flaw_at_field(loader, flaw, series->entry, series->data_field);
             return;
         }
-        load_record_add(loader, owner, &head, template->entry, type_field);
+        load_record_add(loader, owner, &head, series->entry, type_field);
     }
 }
 
@@ -302,7 +301,7 @@ struct entry_parts generate_parts_find(const struct entry *entry)
 /* Quoted data is read twice: as one string here, and as words when it is expanded. The first reading
  * takes the backslash off a quote, so that the second can meet quoted strings; it leaves all other
  * escapes to the second. */
-static struct bytes template_data(struct template *template, const struct field *field)
+static struct bytes template_data(struct series *series, const struct field *field)
 {
     struct bytes text = field_bytes(field);
     if (!field->quoted || !field->escaped) {
@@ -311,24 +310,24 @@ static struct bytes template_data(struct template *template, const struct field 
     for (size_t at = 0; at < text.length; at++) {
         if (text.data[at] == '\\' && at + 1 < text.length) {
             if (text.data[at + 1] != '"') {
-                buffer_add_byte(&template->quoted_data, '\\');
+                buffer_add_byte(&series->quoted_data, '\\');
             }
             at++;
         }
-        buffer_add_byte(&template->quoted_data, text.data[at]);
+        buffer_add_byte(&series->quoted_data, text.data[at]);
     }
-    return buffer_bytes(&template->quoted_data);
+    return buffer_bytes(&series->quoted_data);
 }
 
 void load_generate(struct loader *loader, const struct entry *entry)
 {
-    struct template template = {.entry = entry};
+    struct series series = {.entry = entry};
     if (entry->field_count <= GENERATE_OWNER_FIELD) {
         load_flaw_at_field(loader, FLAW_DIRECTIVE_ARGUMENT, entry, entry->field_count);
         return;
     }
     if (entry->fields[1].quoted ||
-        !range_from_text(field_bytes(&entry->fields[1]), &template.range)) {
+        !range_from_text(field_bytes(&entry->fields[1]), &series.range)) {
         load_flaw_at_field(loader, FLAW_GENERATE_RANGE, entry, 1);
         return;
     }
@@ -336,22 +335,22 @@ void load_generate(struct loader *loader, const struct entry *entry)
         load_flaw_at_field(loader, FLAW_FIELD_NAME, entry, GENERATE_OWNER_FIELD);
         return;
     }
-    template.parts = generate_parts_find(entry);
-    if (!load_check_type(loader, entry, &template.parts)) {
+    series.parts = generate_parts_find(entry);
+    if (!load_check_type(loader, entry, &series.parts)) {
         return;
     }
-    template.data_field = template.parts.rdata;
-    if (entry->field_count != template.data_field + 1) {
-        size_t field = entry->field_count <= template.data_field ? entry->field_count
-                                                                 : template.data_field + 1;
+    series.data_field = series.parts.rdata;
+    if (entry->field_count != series.data_field + 1) {
+        size_t field = entry->field_count <= series.data_field ? entry->field_count
+                                                                 : series.data_field + 1;
         load_flaw_at_field(loader, FLAW_DIRECTIVE_ARGUMENT, entry, field);
         return;
     }
-    template.owner = field_bytes(&entry->fields[GENERATE_OWNER_FIELD]);
-    template.data = template_data(&template, &entry->fields[template.data_field]);
-    generate_all(loader, &template);
-    buffer_free(&template.quoted_data);
-    buffer_free(&template.owner_text);
-    buffer_free(&template.data_text);
-    entry_reader_end(&template.reader);
+    series.owner = field_bytes(&entry->fields[GENERATE_OWNER_FIELD]);
+    series.data = template_data(&series, &entry->fields[series.data_field]);
+    generate_all(loader, &series);
+    buffer_free(&series.quoted_data);
+    buffer_free(&series.owner_text);
+    buffer_free(&series.data_text);
+    entry_reader_end(&series.reader);
 }

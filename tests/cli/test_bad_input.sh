@@ -445,4 +445,14 @@ run bash -c 'ulimit -f 16; exec "$1" fix .' - "$program"
 no_room net 'File too large'
 expect_untouched
 
+begin 'a large file that is included again and again is read so often and no more'
+yes '; nothing' | head -c 1048576 >large.inc
+{
+    alias_zone example.com
+    for ((i = 0; i < 300; i++)); do echo '$INCLUDE large.inc'; done
+} >db.example.com
+zonetidy check --format concise db.example.com
+expect_status 1
+expect_equal "$(grep -c 'include-cycle: too much is included' "$out")" 43 'includes left out'
+
 finish
