@@ -231,7 +231,7 @@ static bool generate_data(struct loader *loader,
     return true;
 }
 
-/* All expansions; a flaw in one is noted once, at the series, and ends the series: the others
+/* All expansions; a flaw in one is noted once, at the template, and ends the series: the others
  * would repeat it. What is merely outside of the zone is left out by itself. */
 static void generate_all(struct loader *loader, struct series *series)
 {
@@ -341,8 +341,8 @@ void load_generate(struct loader *loader, const struct entry *entry)
     }
     series.data_field = series.parts.rdata;
     if (entry->field_count != series.data_field + 1) {
-        size_t field = entry->field_count <= series.data_field ? entry->field_count
-                                                                 : series.data_field + 1;
+        size_t field =
+            entry->field_count <= series.data_field ? entry->field_count : series.data_field + 1;
         load_flaw_at_field(loader, FLAW_DIRECTIVE_ARGUMENT, entry, field);
         return;
     }
