@@ -92,14 +92,15 @@ struct finding *check_report_record(struct check *check,
     FORMAT_INTO(message, check->findings->arena, format);
     struct span span = check_record_span(check, zone, record, field);
     struct finding *finding = finding_new(check, zone, span, message);
-    finding->owner = arena_copy_string(check->findings->arena, check_name(check, record->owner));
+    finding->owner =
+        arena_copy_string(check->findings->arena, check_name(check, record_owner(zone, record)));
     finding->type = record->type;
     uint64_t hash = fingerprint_start(check, zone);
-    hash = fingerprint_add(hash, name_wire(record->owner));
+    hash = fingerprint_add(hash, name_wire(record_owner(zone, record)));
     uint8_t type[2] = {(uint8_t)(record->type >> 8), (uint8_t)record->type};
     hash = fingerprint_add(hash, (struct bytes){type, sizeof(type)});
-    uint8_t room[8 + NAME_OCTETS_MAX];
-    finding->fingerprint = fingerprint_add(hash, record_wire(record, room));
+    uint8_t room[RDATA_ROOM_BYTES];
+    finding->fingerprint = fingerprint_add(hash, record_wire(zone, record, room));
     return finding;
 }
 
@@ -124,8 +125,8 @@ const char *check_record_text(struct check *check,
     struct buffer text = {0};
     rrtype_to_text(record->type, &text);
     buffer_add_byte(&text, ' ');
-    uint8_t room[8 + NAME_OCTETS_MAX];
-    rdata_to_text(record->type, record_wire(record, room), &text);
+    uint8_t room[RDATA_ROOM_BYTES];
+    rdata_to_text(record->type, record_wire(zone, record, room), &text);
     const char *copy = (const char *)arena_copy(check->scratch, buffer_bytes(&text)).data;
     buffer_free(&text);
     return copy;
@@ -151,9 +152,7 @@ size_t check_host_field(const struct check *check,
     record_text_read(&text, check->set->sources, zone, record);
     size_t field = RECORD_WHOLE;
     if (!text.generic) {
-        const struct rrtype *type = rrtype_find(record->type);
-        assert(type != NULL);
-        field = rdata_host_place(type).field;
+        field = rdata_host_field(record->type);
     }
     record_text_end(&text);
     return field;

@@ -41,7 +41,7 @@ static void fix_add_change(struct check *check,
         .added = added,
         .edit = fix->edits.count - 1,
         .zone = zone,
-        .owner = record->owner,
+        .owner = record_owner(zone, record),
         .type = record->type,
         .ttl_seconds = record->ttl_seconds,
         .data = arena_copy(check->findings->arena, data),
@@ -54,18 +54,18 @@ static void fix_add_removed(struct check *check,
                             const struct zone *zone,
                             const struct record *record)
 {
-    uint8_t room[8 + NAME_OCTETS_MAX];
-    fix_add_change(check, fix, false, zone, record, record_wire(record, room));
+    uint8_t room[RDATA_ROOM_BYTES];
+    fix_add_change(check, fix, false, zone, record, record_wire(zone, record, room));
 }
 
-/* The data of the record with another host. `room` has 8 + NAME_OCTETS_MAX bytes. */
-static struct bytes data_with_host(const struct record *record,
+/* The data of the record with another host. `room` has RDATA_ROOM_BYTES. */
+static struct bytes data_with_host(const struct zone *zone,
+                                   const struct record *record,
                                    const struct name *host,
                                    uint8_t *room)
 {
-    const struct rrtype *type = rrtype_find(record->type);
-    size_t front = rdata_host_place(type).offset;
-    record_wire(record, room);
+    size_t front = rdata_host_front(record->type);
+    record_wire(zone, record, room);
     memcpy(room + front, host->wire, host->length);
     return (struct bytes){room, front + host->length};
 }
@@ -85,7 +85,7 @@ static void host_text(const struct scope *scope,
 
 static size_t host_field(const struct record *record)
 {
-    return rdata_host_place(rrtype_find(record->type)).field;
+    return rdata_host_field(record->type);
 }
 
 /* Puts another host into the text of a record. False, with the reason in `ret_refusal`, when its
@@ -110,7 +110,7 @@ static bool fix_add_host(struct check *check,
         assert(field_index < text.data_count);
         const struct field *field = &text.data[field_index];
         struct buffer name = {0};
-        host_text(&zone->scopes.items[record->scope], field, host, &name);
+        host_text(record_scope(zone, record), field, host, &name);
         check_add_edit(check, fix, record_text_data(&text, field_index), buffer_bytes(&name));
         buffer_free(&name);
         done = true;
@@ -119,9 +119,9 @@ static bool fix_add_host(struct check *check,
     if (!done) {
         return false;
     }
-    uint8_t room[8 + NAME_OCTETS_MAX];
+    uint8_t room[RDATA_ROOM_BYTES];
     fix_add_removed(check, fix, zone, record);
-    fix_add_change(check, fix, true, zone, record, data_with_host(record, host.name, room));
+    fix_add_change(check, fix, true, zone, record, data_with_host(zone, record, host.name, room));
     return true;
 }
 
@@ -223,9 +223,9 @@ void propose_final_dot(struct check *check,
     } else {
         struct span place = {field->end, 0, text.span.source};
         check_add_edit(check, fix, place, bytes_from_string("."));
-        uint8_t room[8 + NAME_OCTETS_MAX];
+        uint8_t room[RDATA_ROOM_BYTES];
         fix_add_removed(check, fix, zone, record);
-        fix_add_change(check, fix, true, zone, record, data_with_host(record, host, room));
+        fix_add_change(check, fix, true, zone, record, data_with_host(zone, record, host, room));
     }
     record_text_end(&text);
     propose_finish(check, finding, zone, record, fix, refusal);

@@ -99,13 +99,14 @@ static struct inheritance inheritance_find(struct bytes source, uint64_t start)
  * make room for it, so that columns stay where they are. */
 static void add_owner(struct check *check,
                       struct fix *fix,
+                      const struct zone *zone,
                       const struct record *record,
                       const struct record_text *text,
                       const struct inheritance *inheritance)
 {
     struct buffer owner = {0};
     if (inheritance->origin_changes) {
-        name_wire_to_text(name_wire(record->owner), &owner);
+        name_wire_to_text(name_wire(record_owner(zone, record)), &owner);
     } else {
         buffer_add(&owner, field_bytes(&text->entry.fields[text->parts.owner]));
     }
@@ -123,7 +124,7 @@ static bool removal_add_text_edits(struct check *check,
                                    const char **ret_refusal)
 {
     struct bytes source = source_list_get(check->set->sources, text->span.source)->text;
-    const struct scope *scope = &zone->scopes.items[record->scope];
+    const struct scope *scope = record_scope(zone, record);
     bool has_owner = text->parts.owner != ENTRY_FIELD_NONE;
     bool has_ttl = text->parts.ttl != ENTRY_FIELD_NONE;
     if (has_owner || has_ttl) {
@@ -139,7 +140,7 @@ static bool removal_add_text_edits(struct check *check,
             return false;
         }
         if (has_owner && inheritance.takes_owner) {
-            add_owner(check, fix, record, text, &inheritance);
+            add_owner(check, fix, zone, record, text, &inheritance);
         }
     }
     add_line_cuts(check, fix, text, source);

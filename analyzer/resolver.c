@@ -120,7 +120,7 @@ static bool node_dname_is_certain(const struct zone *zone, const struct node *no
 {
     const struct record *first = node_first(zone, node, TYPE_DNAME);
     const struct record *dname = first;
-    while (dname != NULL && record_equal(dname, first)) {
+    while (dname != NULL && record_equal(zone, dname, first)) {
         dname = node_next(zone, dname);
     }
     return dname == NULL && (node->types & MASK_CNAME) == 0;
@@ -134,8 +134,8 @@ static bool answer_dname(struct answer *answer, const struct node *node, struct 
         return false;
     }
     const struct record *dname = node_first(answer->zone, node, TYPE_DNAME);
-    const struct name *owner = dname->owner;
-    const struct name *target = record_host(dname);
+    const struct name *owner = record_owner(answer->zone, dname);
+    const struct name *target = record_host(answer->zone, dname);
     size_t front = (size_t)(answer->name->length - owner->length);
     if (front + target->length > NAME_OCTETS_MAX) {
         answer->end = ANSWER_TOO_LONG;
@@ -155,7 +155,7 @@ static bool node_alias_is_certain(const struct zone *zone, const struct node *no
     const struct record *cname = node_first(zone, node, TYPE_CNAME);
     for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
         const struct record *record = &zone->records.items[i];
-        if (record->type == TYPE_CNAME ? !record_equal(record, cname)
+        if (record->type == TYPE_CNAME ? !record_equal(zone, record, cname)
                                        : !rrtype_has(record->type, RRTYPE_BESIDE_CNAME)) {
             return false;
         }
@@ -176,7 +176,7 @@ static bool answer_at_node(struct answer *answer, const struct node *node, type_
         const struct record *cname = node_first(zone, node, TYPE_CNAME);
         answer->node = NULL;
         return answer_follow(answer, answer->wildcard ? HOP_WILDCARD_CNAME : HOP_CNAME, cname,
-                             record_host(cname));
+                             record_host(zone, cname));
     }
     if ((node->types & wanted) != 0) {
         answer->end = ANSWER_DATA;
@@ -192,9 +192,9 @@ static bool answer_below(struct answer *answer, const struct node *encloser, typ
 {
     const struct zone *zone = answer->zone;
     uint8_t wire[NAME_OCTETS_MAX] = {1, '*'};
-    size_t length = encloser->name->length;
+    size_t length = node_name(zone, encloser)->length;
     assert(length + 2 <= sizeof(wire)); /* the name that was asked for is longer by a label too */
-    memcpy(wire + 2, encloser->name->wire, length);
+    memcpy(wire + 2, node_name(zone, encloser)->wire, length);
     const struct name *source = name_table_find_wire(zone->names, (struct bytes){wire, length + 2});
     if (source == NULL || source->node == NODE_NONE) {
         answer_absent(answer, ANSWER_NO_NAME);
@@ -221,12 +221,11 @@ static bool answer_in_zone(struct answer *answer, type_mask wanted, struct arena
     unsigned labels_below;
     const struct node *node = closest_node(zone, answer->name, &labels_below);
     const struct node *barrier = first_barrier(zone, node, labels_below == 0);
-    if (barrier != NULL && (barrier->types & MASK_DNAME) != 0 && barrier->name != answer->name &&
-        (barrier->flags & NODE_CUT) == 0) {
+    if (barrier != NULL && (barrier->types & MASK_DNAME) != 0 && (barrier->flags & NODE_CUT) == 0) {
         return answer_dname(answer, barrier, scratch);
     }
     if (barrier != NULL) {
-        answer->delegation = barrier->name;
+        answer->delegation = node_name(zone, barrier);
         answer_unknown(answer, UNKNOWN_DELEGATED);
         return false;
     }

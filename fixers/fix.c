@@ -149,11 +149,11 @@ static void serial_change_data(const struct zone *zone,
                                struct change *ret_added)
 {
     assert(soa != NULL);
-    struct bytes wire = record_wire(soa, NULL);
+    struct bytes wire = record_wire(zone, soa, NULL);
     struct bytes data = arena_copy(arena, wire);
     struct change removed = {
         .zone = zone,
-        .owner = soa->owner,
+        .owner = record_owner(zone, soa),
         .type = TYPE_SOA,
         .ttl_seconds = soa->ttl_seconds,
         .data = data,

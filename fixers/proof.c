@@ -47,9 +47,9 @@ static void balance_add_zone(struct balance *balance, const struct zone *zone, i
 {
     for (size_t i = 0; i < zone->records.count; i++) {
         const struct record *record = &zone->records.items[i];
-        uint8_t room[8 + NAME_OCTETS_MAX];
-        balance_add(balance, record->owner, record->type, record->ttl_seconds,
-                    record_wire(record, room), count);
+        uint8_t room[RDATA_ROOM_BYTES];
+        balance_add(balance, record_owner(zone, record), record->type, record->ttl_seconds,
+                    record_wire(zone, record, room), count);
     }
 }
 

@@ -13,7 +13,7 @@ bool zone_serial_next(const struct zone_set *set,
     if (soa == NULL) {
         return false;
     }
-    ret_serial->old_serial = soa_data_from_wire(record_wire(soa, NULL)).serial;
+    ret_serial->old_serial = soa_data_from_wire(record_wire(zone, soa, NULL)).serial;
     struct serial_step step = serial_next(ret_serial->old_serial, now);
     if (!step.possible) {
         ret_serial->refusal = step.refusal;

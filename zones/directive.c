@@ -169,7 +169,7 @@ static void load_include(struct loader *loader, const struct entry *entry)
     }
     struct span span = {entry->start, (uint32_t)(entry->fields_end - entry->start),
                         loader->reading->source->index};
-    const struct name *owner = loader->owner;
+    uint32_t owner = loader->owner;
     enum owner_state owner_state = loader->owner_state;
     bool had_ttl_default = loader->has_ttl_default;
     uint32_t ttl_default = loader->ttl_default;

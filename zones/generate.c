@@ -186,22 +186,20 @@ struct series {
 
 enum { GENERATE_OWNER_FIELD = 2 };
 
-/* The owner of one expansion, or NULL when it has none in this zone. */
-static const struct name *generate_owner(struct loader *loader,
-                                         struct series *series,
-                                         uint64_t iteration,
-                                         enum flaw_kind *ret_flaw)
+/* The owner of one expansion, or NAME_NONE when it has none in this zone. */
+static uint32_t generate_owner(struct loader *loader,
+                               struct series *series,
+                               uint64_t iteration,
+                               enum flaw_kind *ret_flaw)
 {
     *ret_flaw = FLAW_GENERATE_MODIFIER;
     if (!template_expand(series->owner, iteration, &series->owner_text)) {
-        return NULL;
+        return NAME_NONE;
     }
-    const struct name *owner =
-        name_from_text(loader->zone->names, buffer_bytes(&series->owner_text),
-                       load_scope(loader)->origin, ret_flaw);
-    if (owner != NULL && !name_is_within(owner, loader->zone->apex)) {
+    uint32_t owner = load_name(loader, buffer_bytes(&series->owner_text), ret_flaw);
+    if (owner != NAME_NONE && !load_name_is_inside(loader, owner)) {
         *ret_flaw = FLAW_OUT_OF_ZONE;
-        return NULL;
+        return NAME_NONE;
     }
     return owner;
 }
@@ -252,8 +250,8 @@ static void generate_all(struct loader *loader, struct series *series)
             return;
         }
         enum flaw_kind flaw;
-        const struct name *owner = generate_owner(loader, series, i, &flaw);
-        if (owner == NULL) {
+        uint32_t owner = generate_owner(loader, series, i, &flaw);
+        if (owner == NAME_NONE) {
             bool outside = flaw == FLAW_OUT_OF_ZONE;
             if (!outside || !outside_noted) {
                 load_flaw_at_field(loader, flaw, series->entry, GENERATE_OWNER_FIELD);

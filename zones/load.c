@@ -208,18 +208,27 @@ static bool record_ttl(struct loader *loader,
     return *ret_flaw == FLAW_NONE;
 }
 
+/* Keeps the data that was read last; a host becomes one of the zone's names. */
+static void load_data(struct loader *loader, struct record *record)
+{
+    struct bytes wire = {loader->rdata->wire, loader->rdata->length};
+    struct loaded_data data = {.wire = wire, .host = NAME_NONE};
+    size_t front = rdata_host_front(record->type);
+    if (front != RDATA_HOST_NONE) {
+        struct bytes host = {wire.data + front, wire.length - front};
+        data.wire.length = front;
+        data.host = name_table_number(loader->zone->names, host, name_wire_hash(host));
+    }
+    record_store_data(loader->zone, record, &data);
+}
+
 void load_record_add(struct loader *loader,
-                     const struct name *owner,
+                     uint32_t owner,
                      const struct record_head *head,
                      const struct entry *entry,
                      size_t type_field)
 {
-    struct record record = {
-        .owner = owner,
-        .scope = loader->reading->scope,
-        .type = head->type,
-        .flags = head->flags,
-    };
+    struct record record = {.type = head->type, .flags = head->flags};
     enum flaw_kind flaw;
     if (!record_ttl(loader, head, &record.ttl_seconds, &flaw)) {
         load_flaw_at_field(loader, flaw, entry, type_field);
@@ -228,8 +237,26 @@ void load_record_add(struct loader *loader,
         load_begin_scope(loader, load_scope(loader)->origin);
     }
     record_set_start(&record, entry->start);
-    record_store_data(loader->zone, &record, loader->rdata);
-    zone_add_record(loader->zone, record);
+    load_data(loader, &record);
+    zone_add_record(loader->zone, owner, loader->reading->scope, record);
+}
+
+uint32_t load_name(struct loader *loader, struct bytes text, enum flaw_kind *flaw)
+{
+    uint8_t wire[NAME_OCTETS_MAX];
+    size_t length = name_wire_from_text(text, load_scope(loader)->origin, wire, flaw);
+    if (length == 0) {
+        return NAME_NONE;
+    }
+    name_wire_fold(wire, length);
+    struct bytes bytes = {wire, length};
+    return name_table_number(loader->zone->names, bytes, name_wire_hash(bytes));
+}
+
+bool load_name_is_inside(const struct loader *loader, uint32_t number)
+{
+    const struct name *name = name_table_at(loader->zone->names, number);
+    return name->node != NODE_NONE || name_is_within(name, loader->zone->apex);
 }
 
 /* The owner of an entry: its own, or the one before. False when there is none to be known. */
@@ -245,15 +272,14 @@ static bool load_owner(struct loader *loader,
     }
     const struct field *field = &entry->fields[parts->owner];
     enum flaw_kind flaw;
-    const struct name *owner =
-        name_from_text(loader->zone->names, field_bytes(field), load_scope(loader)->origin, &flaw);
-    if (owner == NULL) {
+    uint32_t owner = load_name(loader, field_bytes(field), &flaw);
+    if (owner == NAME_NONE) {
         loader->owner_state = OWNER_BROKEN;
         load_entry_flaw(loader, flaw, entry, field->start, field->end);
         return false;
     }
     loader->owner = owner;
-    if (!name_is_within(owner, loader->zone->apex)) {
+    if (!load_name_is_inside(loader, owner)) {
         loader->owner_state = OWNER_OUTSIDE;
         return load_entry_flaw(loader, FLAW_OUT_OF_ZONE, entry, field->start, field->end);
     }
@@ -471,7 +497,6 @@ static enum status zone_load_text(struct source_list *sources,
         return error_set(error, "%s: %s is no domain name", source->path, name);
     }
     struct rdata_reader *rdata = memory_get(sizeof(*rdata));
-    rdata->names = zone->names;
     struct loader loader = {
         .sources = sources,
         .claim = claim,

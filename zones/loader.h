@@ -30,7 +30,7 @@ struct loader {
     struct rdata_reader *rdata;
     struct reading *reading;
     enum owner_state owner_state;
-    const struct name *owner;
+    uint32_t owner;       /**< its number in the zone's names */
     bool has_ttl_default; /**< from $TTL, or from the SOA without one */
     uint32_t ttl_default;
     bool has_ttl_last; /**< RFC 1035 section 5.1: the TTL that was stated last */
@@ -81,18 +81,25 @@ static inline struct scope *load_scope(const struct loader *loader)
     return &loader->zone->scopes.items[loader->reading->scope];
 }
 
+/** The number of a name that stands in the text, relative to the origin; NAME_NONE when it is none,
+ * with the flaw set. */
+uint32_t load_name(struct loader *loader, struct bytes text, enum flaw_kind *flaw);
+
+/** Whether the name with this number is the apex or below it. */
+bool load_name_is_inside(const struct loader *loader, uint32_t number);
+
 /** What a record has besides owner and data. */
 struct record_head {
     uint16_t type;
     bool has_ttl;
     uint32_t ttl_seconds;
-    uint16_t flags; /**< enum record_flag */
+    uint8_t flags; /**< enum record_flag */
 };
 
 /** Adds the record with the data in `loader->rdata`: finds its TTL and stores it. `start` is where
  * its entry begins. */
 void load_record_add(struct loader *loader,
-                     const struct name *owner,
+                     uint32_t owner,
                      const struct record_head *head,
                      const struct entry *entry,
                      size_t type_field);

@@ -15,57 +15,28 @@ enum {
 /** A domain name in wire form (RFC 1035 section 3.1), letters folded to lower case (RFC 4343).
  *
  * Names of one table that are equal are one pointer: compare them with `==`. Names of different
- * tables are compared with name_equal(). The spelling of the file is in its source. */
+ * tables are compared with name_equal(). The spelling of the file is in its source.
+ * zones/name_table.h has the tables. */
 struct name {
-    uint32_t hash;  /**< of the wire form */
     uint32_t node;  /**< which node of its zone has this name; NODE_NONE when none has */
     uint8_t length; /**< octets of the wire form, the root's 0 included */
     uint8_t labels; /**< without the root: example.com. has 2, the root 0 */
     uint8_t wire[];
 };
 
-/** The names of one zone: its owners and those that its records name. */
-struct name_table;
-
-struct name_table *name_table_new(void);
-
-/** Frees the table and its names. `table` may be NULL. */
-void name_table_free(struct name_table *table);
-
-size_t name_table_count(const struct name_table *table);
-
-/** The name with this wire form, added when it is new. `wire` is a valid uncompressed name in any
- * case of letters. */
-const struct name *name_table_add(struct name_table *table, struct bytes wire);
-
-/** The same for a name of another table, which is folded and hashed already. */
-const struct name *name_table_add_name(struct name_table *table, const struct name *name);
-
-/** The name of this table that equals `name`, which may belong to another; NULL when there is
- * none. */
-const struct name *name_table_find(const struct name_table *table, const struct name *name);
-
-/** The same for a wire form in lower case. */
-const struct name *name_table_find_wire(const struct name_table *table, struct bytes wire);
-
-/** Notes at a name of the table which node of its zone has it; for the zone that owns the table. */
-void name_table_set_node(struct name_table *table, const struct name *name, uint32_t node);
-
 /** A name outside of every table, such as one that a DNAME makes; it lives in `arena`. */
 const struct name *name_new(struct arena *arena, struct bytes wire);
 
-/** Reads a name in presentation format, such as `www`, `@` or `a\.b.example.`.
+/** Writes a name that is in lower case already and in no table. `name` has room for the header and
+ * `wire.length` octets. */
+void name_fill(struct name *name, struct bytes wire);
+
+/** Reads a name in presentation format, such as `www`, `@` or `a\.b.example.`, into wire form with
+ * the letters as written. `wire` has room for NAME_OCTETS_MAX.
  *
  * Without a final dot it is relative to `origin`; an `origin` of NULL makes a relative name
- * FLAW_FIELD_NAME. The name belongs to `table`. NULL when the text is no name; then `flaw` says
+ * FLAW_FIELD_NAME. Returns the number of octets, 0 when the text is no name; then `flaw` says
  * why. */
-const struct name *name_from_text(struct name_table *table,
-                                  struct bytes text,
-                                  const struct name *origin,
-                                  enum flaw_kind *flaw);
-
-/** The same into wire form with the letters as written. `wire` has room for NAME_OCTETS_MAX.
- * Returns the number of octets, 0 when the text is no name. `origin` may be NULL as above. */
 size_t name_wire_from_text(struct bytes text,
                            const struct name *origin,
                            uint8_t *wire,
@@ -112,5 +83,5 @@ bool name_is_root(const struct name *name);
 /** Whether the first label is `*` alone (RFC 4592 section 2.1.1). */
 bool name_is_wildcard(const struct name *name);
 
-/** The 32-bit hash that `struct name` keeps, of a wire form in lower case. */
+/** A hash of a wire form in lower case: other values in each run of the program. */
 uint32_t name_wire_hash(struct bytes wire);

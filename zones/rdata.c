@@ -109,11 +109,6 @@ static bool generic_read(const struct rrtype *type, uint16_t code, struct rdata_
     if (type != NULL && type->layout != NULL) {
         layout_fold(type->layout, reader->wire, build->length);
     }
-    if (type != NULL && (type->flags & RRTYPE_HOST) != 0) {
-        size_t offset = rdata_host_place(type).offset;
-        reader->host = name_table_add(
-            reader->names, (struct bytes){reader->wire + offset, build->length - offset});
-    }
     return true;
 }
 
@@ -139,9 +134,7 @@ bool rdata_read(struct rdata_reader *reader,
         .origin = origin,
         .fields = fields,
         .field_count = field_count,
-        .host = row != NULL && (row->flags & RRTYPE_HOST) != 0,
     };
-    reader->host = NULL;
     bool good;
     if (fields_are_generic(row, fields, field_count)) {
         good = generic_read(row, type, &build);
@@ -183,15 +176,6 @@ void rdata_to_text(uint16_t type, struct bytes wire, struct buffer *text)
         text->length = start;
         generic_to_text(wire, text);
     }
-}
-
-struct rdata_host_place rdata_host_place(const struct rrtype *type)
-{
-    assert(type->flags & RRTYPE_HOST);
-    size_t field = strcspn(type->layout, "n");
-    assert(type->layout[field] == 'n');
-    assert(strspn(type->layout, "s") == field); /* two octets for each number in front */
-    return (struct rdata_host_place){.field = field, .offset = 2 * field};
 }
 
 struct soa_data soa_data_from_wire(struct bytes wire)

@@ -10,9 +10,7 @@ enum { RDATA_BYTES_MAX = 65535 };
 
 /** Reads the data of records, one after another, into its own room. */
 struct rdata_reader {
-    struct name_table *names; /**< where the host names of records go */
-    uint32_t length;          /**< octets of the data that was read last */
-    const struct name *host;  /**< the name of a type with RRTYPE_HOST, else NULL */
+    uint32_t length; /**< octets of the data that was read last */
     uint8_t wire[RDATA_BYTES_MAX + NAME_OCTETS_MAX];
 };
 
@@ -23,11 +21,10 @@ struct rdata_flaw {
 };
 
 /** Reads the data of one record: `fields` are those behind the type. Relative names are completed
- * with `origin`. On success `wire`, `length` and `host` of the reader hold the data in canonical
- * wire form (RFC 4034 section 6.2: names whole, letters of the types listed there folded); they
- * last until the next call. When the host is all of the data, as in NS, only `host` has it and
- * `wire` does not: it stays in the names. The generic form of RFC 3597 (\#) is taken for every type
- * and must be valid data of a known one. */
+ * with `origin`. On success `wire` and `length` of the reader hold the data in canonical wire form
+ * (RFC 4034 section 6.2: names whole, letters of the types listed there folded) until the next call.
+ * The generic form of RFC 3597 (\#) is taken for every type and must be valid data of a known
+ * one. */
 bool rdata_read(struct rdata_reader *reader,
                 uint16_t type,
                 const struct field *fields,
@@ -40,14 +37,32 @@ bool rdata_read(struct rdata_reader *reader,
  * no words for, are written in the form of RFC 3597. `wire` is what rdata_read() made. */
 void rdata_to_text(uint16_t type, struct bytes wire, struct buffer *text);
 
-/** The place of the host name in the text and in the data, for a type with RRTYPE_HOST: the index
- * of its field, and the octets in front of it. */
-struct rdata_host_place {
-    size_t field;
-    size_t offset;
-};
+#define RDATA_HOST_NONE SIZE_MAX
 
-struct rdata_host_place rdata_host_place(const struct rrtype *type);
+/** How many octets stand in front of the host name that the data of a type ends with, for the types
+ * with RRTYPE_HOST; RDATA_HOST_NONE for others. They are numbers of two octets each. */
+static inline size_t rdata_host_front(uint16_t type)
+{
+    switch (type) {
+    case TYPE_NS:
+    case TYPE_CNAME:
+    case TYPE_PTR:
+    case TYPE_DNAME:
+        return 0;
+    case TYPE_MX:
+        return 2;
+    case TYPE_SRV:
+        return 6;
+    default:
+        return RDATA_HOST_NONE;
+    }
+}
+
+/** Which field of the data the host name is, for a type that has one. */
+static inline size_t rdata_host_field(uint16_t type)
+{
+    return rdata_host_front(type) / 2;
+}
 
 /** Where each part of the data of an SOA record lies behind its two names (RFC 1035 section
  * 3.3.13). */

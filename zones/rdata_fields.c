@@ -76,32 +76,8 @@ static bool name_read_kept(struct rdata_build *build)
     return true;
 }
 
-/* The name of a host is asked for by rules, so it becomes one of the zone's. */
-static bool name_read_host(struct rdata_build *build)
-{
-    const struct field *field = build_word(build, FLAW_FIELD_NAME);
-    if (field == NULL) {
-        return false;
-    }
-    const struct name *host =
-        name_from_text(build->reader->names, field_bytes(field), build->origin, &build->flaw);
-    if (host == NULL) {
-        return false;
-    }
-    if (build->length > 0) {
-        memcpy(build_end(build), host->wire, host->length);
-    }
-    build->reader->host = host;
-    build->length += host->length;
-    build->at++;
-    return true;
-}
-
 static bool name_read_folded(struct rdata_build *build)
 {
-    if (build->host) {
-        return name_read_host(build);
-    }
     size_t start = build->length;
     if (!name_read_kept(build)) {
         return false;

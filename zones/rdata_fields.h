@@ -14,7 +14,6 @@ struct rdata_build {
     size_t field_count;
     size_t at;           /**< the field that comes next; the wrong one when a converter fails */
     size_t length;       /**< octets of the reader's wire so far */
-    bool host;           /**< the type has RRTYPE_HOST: its name goes to the reader's names */
     enum flaw_kind flaw; /**< set when a converter fails */
 };
 

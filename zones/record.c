@@ -3,93 +3,115 @@
 
 #include "zones/zone.h"
 
-void record_store_data(struct zone *zone, struct record *record, const struct rdata_reader *reader)
-{
-    record->data_length = (uint16_t)reader->length;
-    if (reader->host != NULL) {
-        size_t front = reader->length - reader->host->length;
-        if (front == 0) {
-            record->data.host = reader->host;
-            return;
-        }
-        struct record_host *host =
-            arena_get_aligned(zone->arena, sizeof(*host), _Alignof(struct record_host));
-        assert(front <= sizeof(host->front));
-        host->name = reader->host;
-        memcpy(host->front, reader->wire, front);
-        record->data.host_behind = host;
-        return;
-    }
-    if (reader->length <= sizeof(record->data.octets)) {
-        memcpy(record->data.octets, reader->wire, reader->length);
-        return;
-    }
-    record->data.wire = arena_copy(zone->arena, (struct bytes){reader->wire, reader->length}).data;
-}
-
 /* How a record keeps its data follows from its type alone. */
-static size_t record_host_front(const struct record *record, bool *ret_has_host)
+enum data_form {
+    DATA_HOST,        /* the number of the host's name */
+    DATA_HOST_BEHIND, /* the place of that number, with the octets in front of the host behind it */
+    DATA_OCTETS4,     /* four octets */
+    DATA_OCTETS,      /* the place of the length, in 16 bits, and the octets */
+};
+
+static enum data_form data_form(uint16_t type)
 {
-    *ret_has_host = true;
-    switch (record->type) {
-    case TYPE_NS:
-    case TYPE_CNAME:
-    case TYPE_PTR:
-    case TYPE_DNAME:
-        return 0;
-    case TYPE_MX:
-        return 2;
-    case TYPE_SRV:
-        return 6;
-    default:
-        *ret_has_host = false;
-        return 0;
+    size_t front = rdata_host_front(type);
+    if (front != RDATA_HOST_NONE) {
+        return front == 0 ? DATA_HOST : DATA_HOST_BEHIND;
+    }
+    return type == TYPE_A ? DATA_OCTETS4 : DATA_OCTETS;
+}
+
+void record_store_data(struct zone *zone, struct record *record, const struct loaded_data *data)
+{
+    enum data_form form = data_form(record->type);
+    assert((data->host != NAME_NONE) == (form == DATA_HOST || form == DATA_HOST_BEHIND));
+    uint8_t *room;
+    switch (form) {
+    case DATA_HOST:
+        record->data = data->host;
+        return;
+    case DATA_HOST_BEHIND:
+        assert(data->wire.length == rdata_host_front(record->type));
+        room = pool_add(&zone->data, sizeof(data->host) + data->wire.length, &record->data);
+        memcpy(room, &data->host, sizeof(data->host));
+        memcpy(room + sizeof(data->host), data->wire.data, data->wire.length);
+        return;
+    case DATA_OCTETS4:
+        assert(data->wire.length == sizeof(record->data));
+        memcpy(&record->data, data->wire.data, sizeof(record->data));
+        return;
+    case DATA_OCTETS: {
+        uint16_t length = (uint16_t)data->wire.length;
+        assert(length == data->wire.length);
+        room = pool_add(&zone->data, sizeof(length) + length, &record->data);
+        memcpy(room, &length, sizeof(length));
+        if (length > 0) {
+            memcpy(room + sizeof(length), data->wire.data, length);
+        }
+        return;
+    }
     }
 }
 
-const struct name *record_host(const struct record *record)
+static uint32_t host_number(const struct zone *zone, const struct record *record)
 {
-    bool has_host;
-    size_t front = record_host_front(record, &has_host);
-    if (!has_host) {
+    if (data_form(record->type) == DATA_HOST) {
+        return record->data;
+    }
+    uint32_t number;
+    memcpy(&number, pool_at(&zone->data, record->data), sizeof(number));
+    return number;
+}
+
+const struct name *record_host(const struct zone *zone, const struct record *record)
+{
+    enum data_form form = data_form(record->type);
+    if (form != DATA_HOST && form != DATA_HOST_BEHIND) {
         return NULL;
     }
-    return front == 0 ? record->data.host : record->data.host_behind->name;
+    return name_table_at(zone->names, host_number(zone, record));
 }
 
-struct bytes record_wire(const struct record *record, uint8_t *room)
+struct bytes record_wire(const struct zone *zone, const struct record *record, uint8_t *room)
 {
-    bool has_host;
-    size_t front = record_host_front(record, &has_host);
-    if (has_host && front == 0) {
-        return name_wire(record->data.host);
+    const uint8_t *kept;
+    switch (data_form(record->type)) {
+    case DATA_HOST:
+        return name_wire(record_host(zone, record));
+    case DATA_OCTETS4:
+        return (struct bytes){(const uint8_t *)&record->data, sizeof(record->data)};
+    case DATA_HOST_BEHIND: {
+        kept = pool_at(&zone->data, record->data);
+        size_t front = rdata_host_front(record->type);
+        const struct name *host = record_host(zone, record);
+        memcpy(room, kept + sizeof(uint32_t), front);
+        memcpy(room + front, host->wire, host->length);
+        return (struct bytes){room, front + host->length};
     }
-    if (has_host) {
-        const struct record_host *host = record->data.host_behind;
-        memcpy(room, host->front, front);
-        memcpy(room + front, host->name->wire, host->name->length);
-        return (struct bytes){room, record->data_length};
+    case DATA_OCTETS:
+        break;
     }
-    if (record->data_length <= sizeof(record->data.octets)) {
-        return (struct bytes){record->data.octets, record->data_length};
-    }
-    return (struct bytes){record->data.wire, record->data_length};
+    uint16_t length;
+    kept = pool_at(&zone->data, record->data);
+    memcpy(&length, kept, sizeof(length));
+    return (struct bytes){kept + sizeof(length), length};
 }
 
-bool record_equal(const struct record *a, const struct record *b)
+bool record_equal(const struct zone *zone, const struct record *a, const struct record *b)
 {
-    if (a->owner != b->owner || a->type != b->type || a->data_length != b->data_length) {
+    if (a->owner != b->owner || a->type != b->type) {
         return false;
     }
-    bool has_host;
-    size_t front = record_host_front(a, &has_host);
-    if (has_host) {
-        return record_host(a) == record_host(b) &&
-               (front == 0 ||
-                memcmp(a->data.host_behind->front, b->data.host_behind->front, front) == 0);
+    switch (data_form(a->type)) {
+    case DATA_HOST:
+    case DATA_OCTETS4:
+        return a->data == b->data;
+    case DATA_HOST_BEHIND:
+        return memcmp(pool_at(&zone->data, a->data), pool_at(&zone->data, b->data),
+                      sizeof(uint32_t) + rdata_host_front(a->type)) == 0;
+    case DATA_OCTETS:
+        break;
     }
-    /* Without a host name nothing is put together, so no room is needed. */
-    return bytes_equal(record_wire(a, NULL), record_wire(b, NULL));
+    return bytes_equal(record_wire(zone, a, NULL), record_wire(zone, b, NULL));
 }
 
 bool zone_has_record(const struct zone *zone,
@@ -101,8 +123,9 @@ bool zone_has_record(const struct zone *zone,
     const struct node *node = zone_find_node(zone, owner);
     const struct record *record = node == NULL ? NULL : node_first(zone, node, type);
     for (; record != NULL; record = node_next(zone, record)) {
-        uint8_t room[8 + NAME_OCTETS_MAX];
-        if (record->ttl_seconds == ttl_seconds && bytes_equal(record_wire(record, room), data)) {
+        uint8_t room[RDATA_ROOM_BYTES];
+        if (record->ttl_seconds == ttl_seconds &&
+            bytes_equal(record_wire(zone, record, room), data)) {
             return true;
         }
     }
@@ -111,12 +134,12 @@ bool zone_has_record(const struct zone *zone,
 
 void record_to_text(const struct zone *zone, const struct record *record, struct buffer *text)
 {
-    name_wire_to_text(name_wire(record->owner), text);
+    name_wire_to_text(name_wire(record_owner(zone, record)), text);
     buffer_add_format(text, " %u ", (unsigned)record->ttl_seconds);
     rrclass_to_text(zone->class, text);
     buffer_add_byte(text, ' ');
     rrtype_to_text(record->type, text);
     buffer_add_byte(text, ' ');
-    uint8_t room[8 + NAME_OCTETS_MAX];
-    rdata_to_text(record->type, record_wire(record, room), text);
+    uint8_t room[RDATA_ROOM_BYTES];
+    rdata_to_text(record->type, record_wire(zone, record, room), text);
 }

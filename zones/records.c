@@ -5,7 +5,12 @@
 
 #include "zones/rrset.h"
 
-/* A record with what it is sorted by at hand. */
+/* A node and a record with what they are sorted by at hand. */
+struct sorted_node {
+    const struct node *node;
+    const struct name *name;
+};
+
 struct sorted_record {
     const struct record *record;
     struct bytes wire;
@@ -13,9 +18,9 @@ struct sorted_record {
 
 static int sorted_node_compare(const void *a, const void *b)
 {
-    const struct node *const *node_a = a;
-    const struct node *const *node_b = b;
-    return name_compare((*node_a)->name, (*node_b)->name);
+    const struct sorted_node *node_a = a;
+    const struct sorted_node *node_b = b;
+    return name_compare(node_a->name, node_b->name);
 }
 
 static int bytes_compare(struct bytes a, struct bytes b)
@@ -35,10 +40,12 @@ static int sorted_record_compare(const void *a, const void *b)
     return bytes_compare(record_a->wire, record_b->wire);
 }
 
-static struct bytes record_wire_copy(const struct record *record, struct arena *arena)
+static struct bytes record_wire_copy(const struct zone *zone,
+                                     const struct record *record,
+                                     struct arena *arena)
 {
-    uint8_t room[8 + NAME_OCTETS_MAX];
-    struct bytes wire = record_wire(record, room);
+    uint8_t room[RDATA_ROOM_BYTES];
+    struct bytes wire = record_wire(zone, record, room);
     return wire.data == room ? arena_copy(arena, wire) : wire;
 }
 
@@ -50,7 +57,7 @@ static void node_records_write(const struct zone *zone,
     VECTOR(struct sorted_record) records = {0};
     for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
         const struct record *record = &zone->records.items[i];
-        struct sorted_record sorted = {record, record_wire_copy(record, arena)};
+        struct sorted_record sorted = {record, record_wire_copy(zone, record, arena)};
         VECTOR_PUSH(&records, sorted);
     }
     if (records.count > 1) {
@@ -59,7 +66,7 @@ static void node_records_write(const struct zone *zone,
     uint32_t ttl_seconds = 0;
     for (size_t i = 0; i < records.count; i++) {
         const struct record *record = records.items[i].record;
-        if (i == 0 || !rrset_is_same(records.items[i - 1].record, record)) {
+        if (i == 0 || !rrset_is_same(zone, records.items[i - 1].record, record)) {
             ttl_seconds = rrset_ttl(zone, record);
         } else if (sorted_record_compare(&records.items[i - 1], &records.items[i]) == 0) {
             continue;
@@ -74,14 +81,16 @@ static void node_records_write(const struct zone *zone,
 
 void zone_records_write(const struct zone *zone, struct buffer *text)
 {
-    VECTOR(const struct node *) nodes = {0};
+    VECTOR(struct sorted_node) nodes = {0};
     for (size_t i = 0; i < zone->nodes.count; i++) {
-        VECTOR_PUSH(&nodes, &zone->nodes.items[i]);
+        const struct node *node = &zone->nodes.items[i];
+        struct sorted_node sorted = {node, node_name(zone, node)};
+        VECTOR_PUSH(&nodes, sorted);
     }
     qsort(nodes.items, nodes.count, sizeof(nodes.items[0]), sorted_node_compare);
     struct arena *arena = arena_new();
     for (size_t i = 0; i < nodes.count; i++) {
-        node_records_write(zone, nodes.items[i], arena, text);
+        node_records_write(zone, nodes.items[i].node, arena, text);
         arena_clear(arena);
     }
     arena_free(arena);

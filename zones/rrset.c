@@ -2,31 +2,30 @@
 #include "zones/rrset.h"
 
 /* The type that a signature covers, which is how its data begins; 0 for other records. */
-static uint16_t record_covers(const struct record *record)
+static uint16_t record_covers(const struct zone *zone, const struct record *record)
 {
     if (record->type != TYPE_RRSIG) {
         return 0;
     }
-    struct bytes wire = record_wire(record, NULL);
+    struct bytes wire = record_wire(zone, record, NULL);
     return (uint16_t)(wire.data[0] << 8 | wire.data[1]);
 }
 
-bool rrset_is_same(const struct record *a, const struct record *b)
+bool rrset_is_same(const struct zone *zone, const struct record *a, const struct record *b)
 {
-    return a->type == b->type && record_covers(a) == record_covers(b);
+    return a->type == b->type && record_covers(zone, a) == record_covers(zone, b);
 }
 
 /* Whether no record of another owner stands between two records of one owner. What $GENERATE makes
  * goes its own way. */
 static bool stand_together(const struct zone *zone, const struct record *a, const struct record *b)
 {
-    const struct scope *scopes = zone->scopes.items;
     for (const struct record *between = a + 1; between < b; between++) {
         if ((between->flags & RECORD_GENERATED) == 0) {
             return false;
         }
     }
-    return scopes[a->scope].inclusion == scopes[b->scope].inclusion;
+    return record_scope(zone, a)->inclusion == record_scope(zone, b)->inclusion;
 }
 
 /* BIND adds records to a zone in runs: those that stand together in one file under one owner. All
@@ -41,7 +40,7 @@ static uint32_t rrset_ttl_of_last_run(const struct zone *zone,
     const struct record *run_first = NULL; /* the first one in it that is of the RRset */
     for (const struct record *record = owner_first; record != NULL;
          record = zone_record(zone, record->next)) {
-        bool in_rrset = rrset_is_same(record, member);
+        bool in_rrset = rrset_is_same(zone, record, member);
         if (run_last != NULL && !stand_together(zone, run_last, record)) {
             ttl_seconds = run_first != NULL ? run_first->ttl_seconds : ttl_seconds;
             run_first = NULL;
@@ -64,7 +63,7 @@ uint32_t rrset_ttl(const struct zone *zone, const struct record *record)
     const struct record *owner_first = zone_record(zone, record_node(zone, record)->first);
     for (const struct record *other = owner_first; other != NULL;
          other = zone_record(zone, other->next)) {
-        if (other->ttl_seconds != record->ttl_seconds && rrset_is_same(other, record)) {
+        if (other->ttl_seconds != record->ttl_seconds && rrset_is_same(zone, other, record)) {
             return rrset_ttl_of_last_run(zone, record, owner_first);
         }
     }

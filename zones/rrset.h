@@ -5,7 +5,7 @@
 
 /** Whether two records of one owner belong to one RRset. Signatures of different types do not: each
  * has the TTL of the RRset that it covers (RFC 4034 section 3). */
-bool rrset_is_same(const struct record *a, const struct record *b);
+bool rrset_is_same(const struct zone *zone, const struct record *a, const struct record *b);
 
 /** The TTL of the RRset that `record` of the zone belongs to, when BIND has read the zone. Where
  * its records have several, RFC 2181 section 5.2 leaves the choice to the server. */

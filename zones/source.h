@@ -8,7 +8,7 @@
 #include "zones/base/bytes.h"
 #include "zones/base/error.h"
 
-/** Files of more bytes than this are not read: 1 TiB. Places are kept in 48 bits. */
+/** Files of more bytes than this are not read: 1 TiB. Places are kept in 40 bits. */
 #define SOURCE_BYTES_MAX (UINT64_C(1) << 40)
 
 /** A piece of a file: `length` bytes from `start`. A span of length 0 marks a place. */

@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "zones/base/vector.h"
-#include "zones/name.h"
+#include "zones/name_table.h"
 #include "zones/rdata.h"
 #include "zones/rrtype.h"
 #include "zones/source.h"
@@ -32,29 +32,23 @@ enum record_flag {
     RECORD_OWNER_INHERITED = 4, /**< the entry begins with a blank */
 };
 
-/** Data that has octets in front of its host name: MX, SRV. */
-struct record_host {
-    const struct name *name;
-    uint8_t front[8];
-};
-
-/** A resource record, in 40 bytes. Its words stay in the file: `start` and `scope` lead there. */
+/** A resource record, in 24 bytes. Its words stay in the file: record_start() and record_scope()
+ * lead there. */
 struct record {
-    const struct name *owner;
-    union {
-        const struct name *host;               /**< NS, CNAME, PTR, DNAME: the data is this name */
-        const struct record_host *host_behind; /**< MX, SRV */
-        const uint8_t *wire;                   /**< others, when longer than `octets` */
-        uint8_t octets[8];                     /**< others */
-    } data;
-    uint32_t start_low;   /**< see record_start() */
-    uint32_t scope;       /**< index in the zone's scopes */
+    uint32_t owner;       /**< index of its owner's node: record_node(), record_owner() */
+    uint32_t data;        /**< zones/record.c: record_wire(), record_host() */
     uint32_t ttl_seconds; /**< after inheritance */
     uint32_t next;        /**< the next record of this owner in file order, or RECORD_NONE */
-    uint16_t start_high;
+    uint32_t start_low;   /**< see record_start() */
     uint16_t type;
-    uint16_t data_length; /**< octets of the wire form */
-    uint16_t flags;       /**< enum record_flag */
+    uint8_t start_high;
+    uint8_t flags; /**< enum record_flag */
+};
+
+/** Records from this one on, up to those of the next stretch, were read in this scope. */
+struct stretch {
+    uint32_t first; /**< index of a record */
+    uint32_t scope; /**< index of a scope */
 };
 
 enum node_flag {
@@ -66,9 +60,8 @@ enum node_flag {
 
 /** A name of the zone that exists: it owns records, or stands above one that does. */
 struct node {
-    const struct name *name;
+    uint32_t name;   /**< its number in the zone's names: node_name() */
     uint32_t first;  /**< its first record; RECORD_NONE for an empty non-terminal */
-    uint32_t last;   /**< its last record */
     uint32_t parent; /**< the node above; NODE_NONE at the apex */
     type_mask types; /**< of its records */
     uint32_t flags;  /**< enum node_flag */
@@ -119,18 +112,22 @@ struct zone {
     uint64_t flaws_left_out;
     uint32_t inclusions; /**< how many times files were read for it */
     struct name_table *names;
+    struct pool data; /**< of the records, where a record itself has no room for it */
     struct arena *arena;
     VECTOR(struct record) records; /**< in the order of reading */
     VECTOR(struct node) nodes;
     VECTOR(struct scope) scopes;
+    VECTOR(struct stretch) stretches; /**< by `first` */
     VECTOR(struct flaw) flaws;
 };
 
 /** Frees the zone with everything in it. `zone` may be NULL. */
 void zone_free(struct zone *zone);
 
-/** Adds a record whose fields are set but `next`; for the loader. */
-void zone_add_record(struct zone *zone, struct record record);
+/** Adds a record of the owner with the number `owner` in the zone's names, read in scope `scope`; its
+ * fields are set but `owner` and `next`. For the loader. Until zone_index(), the records of a node
+ * are a ring, and its `first` is the last of them. */
+void zone_add_record(struct zone *zone, uint32_t owner, uint32_t scope, struct record record);
 
 /** Finds empty non-terminals, cuts and what is occluded, once all records are there. */
 void zone_index(struct zone *zone);
@@ -143,11 +140,21 @@ static inline const struct node *zone_node(const struct zone *zone, const struct
     return own_name->node == NODE_NONE ? NULL : &zone->nodes.items[own_name->node];
 }
 
+static inline const struct name *node_name(const struct zone *zone, const struct node *node)
+{
+    return name_table_at(zone->names, node->name);
+}
+
 /** The node of a record's owner; every owner has one. */
 static inline const struct node *record_node(const struct zone *zone, const struct record *record)
 {
-    assert(record->owner->node < zone->nodes.count);
-    return &zone->nodes.items[record->owner->node];
+    assert(record->owner < zone->nodes.count);
+    return &zone->nodes.items[record->owner];
+}
+
+static inline const struct name *record_owner(const struct zone *zone, const struct record *record)
+{
+    return node_name(zone, record_node(zone, record));
 }
 
 static inline const struct record *zone_record(const struct zone *zone, uint32_t index)
@@ -168,15 +175,17 @@ static inline uint64_t record_start(const struct record *record)
 static inline void record_set_start(struct record *record, uint64_t start)
 {
     record->start_low = (uint32_t)start;
-    record->start_high = (uint16_t)(start >> 32);
+    record->start_high = (uint8_t)(start >> 32);
 }
 
 /** The host that an NS, CNAME, PTR, DNAME, MX or SRV record names; NULL for other types. */
-const struct name *record_host(const struct record *record);
+const struct name *record_host(const struct zone *zone, const struct record *record);
 
-/** The data in canonical wire form. `room` has RDATA_BYTES_MAX bytes and is used when the record
- * does not hold the form as such. */
-struct bytes record_wire(const struct record *record, uint8_t *room);
+/** The data in canonical wire form. `room` has RDATA_ROOM_BYTES and is used when the record does not
+ * hold the form as such; it may be NULL for types other than MX and SRV. */
+struct bytes record_wire(const struct zone *zone, const struct record *record, uint8_t *room);
+
+enum { RDATA_ROOM_BYTES = 8 + NAME_OCTETS_MAX };
 
 /** Whether the zone holds this record; `owner` may belong to another table. */
 bool zone_has_record(const struct zone *zone,
@@ -185,17 +194,26 @@ bool zone_has_record(const struct zone *zone,
                      uint32_t ttl_seconds,
                      struct bytes data);
 
-/** Same owner, type and data, whatever the TTL. Both belong to one zone. */
-bool record_equal(const struct record *a, const struct record *b);
+/** Same owner, type and data, whatever the TTL. */
+bool record_equal(const struct zone *zone, const struct record *a, const struct record *b);
 
-/** The record's data is stored by the loader so: copies `reader`'s data into the zone. */
-void record_store_data(struct zone *zone, struct record *record, const struct rdata_reader *reader);
+/** The data of a record on its way into the zone; for the loader. */
+struct loaded_data {
+    struct bytes wire; /**< canonical; without the host, when there is one */
+    uint32_t host;     /**< its number in the zone's names, or NAME_NONE */
+};
+
+/** Keeps the data of a record whose type is set in the zone. */
+void record_store_data(struct zone *zone, struct record *record, const struct loaded_data *data);
 
 /** `owner TTL class type data` on one line, absolute, without a newline, added to `text`. */
 void record_to_text(const struct zone *zone, const struct record *record, struct buffer *text);
 
+/** The scope that a record of the zone's array was read in; for `$GENERATE`, that of its entry. */
+const struct scope *record_scope(const struct zone *zone, const struct record *record);
+
 /** The source a record's entry stands in. */
 static inline uint32_t record_source(const struct zone *zone, const struct record *record)
 {
-    return zone->scopes.items[record->scope].source;
+    return record_scope(zone, record)->source;
 }

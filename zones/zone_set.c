@@ -78,11 +78,11 @@ static uint64_t zone_key_hash(const char *view, uint32_t name_hash)
 
 static struct zone **zone_slot_find(const struct zone_table *table,
                                     const char *view,
-                                    uint32_t name_hash,
                                     struct bytes apex)
 {
     size_t mask = table->slot_count - 1;
-    for (size_t i = (size_t)(zone_key_hash(view, name_hash) >> 32) & mask;; i = (i + 1) & mask) {
+    for (size_t i = (size_t)(zone_key_hash(view, name_wire_hash(apex)) >> 32) & mask;;
+         i = (i + 1) & mask) {
         struct zone *zone = table->slots[i];
         if (zone == NULL ||
             (bytes_equal(name_wire(zone->apex), apex) && view_equal(zone->view, view))) {
@@ -103,8 +103,7 @@ void zone_set_index(struct zone_set *set)
     set->by_apex = table;
     for (size_t i = 0; i < set->zones.count; i++) {
         struct zone *zone = set->zones.items[i];
-        struct zone **slot =
-            zone_slot_find(table, zone->view, zone->apex->hash, name_wire(zone->apex));
+        struct zone **slot = zone_slot_find(table, zone->view, name_wire(zone->apex));
         if (*slot == NULL) {
             *slot = zone;
             table->label_counts[zone->apex->labels / 64] |= UINT64_C(1) << zone->apex->labels % 64;
@@ -119,7 +118,7 @@ struct zone *zone_set_find_apex(const struct zone_set *set,
                                 const char *view,
                                 const struct name *apex)
 {
-    return *zone_slot_find(set->by_apex, view, apex->hash, name_wire(apex));
+    return *zone_slot_find(set->by_apex, view, name_wire(apex));
 }
 
 struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name)
@@ -129,7 +128,7 @@ struct zone *zone_set_find(const struct zone_set *set, const char *view, const s
     for (unsigned labels = name->labels;; labels--) {
         if ((table->label_counts[labels / 64] >> labels % 64 & 1) != 0) {
             struct bytes wire = {name->wire + at, name->length - at};
-            struct zone *zone = *zone_slot_find(table, view, name_wire_hash(wire), wire);
+            struct zone *zone = *zone_slot_find(table, view, wire);
             if (zone != NULL) {
                 return zone;
             }

@@ -36,7 +36,7 @@ void rule_soa_multiple(struct check *check, const struct zone *zone)
     }
     for (const struct record *soa = node_next(zone, first); soa != NULL;
          soa = node_next(zone, soa)) {
-        if (record_equal(soa, first)) {
+        if (record_equal(zone, soa, first)) {
             continue; /* a mere duplicate, as a zone transfer ends with */
         }
         struct finding *finding =
@@ -50,12 +50,12 @@ void rule_soa_multiple(struct check *check, const struct zone *zone)
 
 void rule_soa_not_apex(struct check *check, const struct zone *zone, const struct record *soa)
 {
-    if (soa->owner == zone->apex) {
+    if (record_owner(zone, soa) == zone->apex) {
         return;
     }
-    struct finding *finding =
-        check_report_record(check, zone, soa, RECORD_WHOLE, "SOA of %s is not at the apex of %s",
-                            check_name(check, soa->owner), check_name(check, zone->apex));
+    struct finding *finding = check_report_record(
+        check, zone, soa, RECORD_WHOLE, "SOA of %s is not at the apex of %s",
+        check_name(check, record_owner(zone, soa)), check_name(check, zone->apex));
     finding->why =
         "RFC 1035 section 5.2: it stands at the top of the zone; BIND and NSD refuse the "
         "zone";

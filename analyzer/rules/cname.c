@@ -24,13 +24,13 @@ void rule_cname_and_other_data(struct check *check,
     if (other == NULL) {
         return;
     }
-    const char *owner = check_name(check, node->name);
+    const char *owner = check_name(check, node_name(zone, node));
     struct finding *finding = check_report_record(check, zone, cname, RECORD_WHOLE,
                                                   "CNAME of %s stands beside other data", owner);
     finding->label = "an alias has no data of its own";
     finding->why =
         "RFC 1034 section 3.6.2 and RFC 2181 section 10.1: servers refuse the whole zone";
-    finding->help = node->name == zone->apex
+    finding->help = node_name(zone, node) == zone->apex
                         ? "the apex always has SOA and NS records: put addresses there instead of "
                           "the CNAME"
                         : "remove the CNAME, or everything else at this name";
@@ -51,12 +51,12 @@ void rule_single_record_multiple(struct check *check,
     const struct record *first = node_first(zone, node, dname ? TYPE_DNAME : TYPE_CNAME);
     for (const struct record *other = node_next(zone, first); other != NULL;
          other = node_next(zone, other)) {
-        if (record_equal(other, first)) {
+        if (record_equal(zone, other, first)) {
             continue; /* a mere duplicate, which servers drop */
         }
-        struct finding *finding =
-            check_report_record(check, zone, other, RECORD_WHOLE, "%s has several %s records",
-                                check_name(check, node->name), dname ? "DNAME" : "CNAME");
+        struct finding *finding = check_report_record(
+            check, zone, other, RECORD_WHOLE, "%s has several %s records",
+            check_name(check, node_name(zone, node)), dname ? "DNAME" : "CNAME");
         finding->why = dname ? "RFC 6672 section 2.4: a name has one DNAME; servers refuse the zone"
                              : "RFC 2181 section 10.1: a name has one canonical name; servers "
                                "refuse the zone";
@@ -68,14 +68,17 @@ void rule_single_record_multiple(struct check *check,
 
 /* Every record of a loop finds it; the one with the smallest owner reports it. A wildcard's record
  * is part of the loop when a name that it makes is. */
-static bool loop_is_reported_by(const struct answer *answer, const struct record *cname)
+static bool loop_is_reported_by(const struct answer *answer,
+                                const struct zone *zone,
+                                const struct record *cname)
 {
     bool found = false;
     for (size_t i = answer->loop_start; i < answer->hop_count; i++) {
         const struct hop *hop = &answer->hops[i];
         if (hop->record == cname) {
             found = true;
-        } else if (hop->kind != HOP_DNAME && name_compare(hop->record->owner, cname->owner) < 0) {
+        } else if (hop->kind != HOP_DNAME && name_compare(record_owner(hop->zone, hop->record),
+                                                          record_owner(zone, cname)) < 0) {
             return false;
         }
     }
@@ -85,14 +88,15 @@ static bool loop_is_reported_by(const struct answer *answer, const struct record
 void rule_cname_loop(struct check *check, const struct zone *zone, const struct record *cname)
 {
     struct answer answer;
-    check_resolve(check, zone, cname->owner, MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
-    if (answer.end != ANSWER_LOOP || !loop_is_reported_by(&answer, cname)) {
+    check_resolve(check, zone, record_owner(zone, cname), MASK_ALL & ~(type_mask)MASK_CNAME,
+                  &answer);
+    if (answer.end != ANSWER_LOOP || !loop_is_reported_by(&answer, zone, cname)) {
         return;
     }
     size_t steps = answer.hop_count - answer.loop_start;
     struct finding *finding =
         check_report_record(check, zone, cname, RECORD_WHOLE, "aliases form a loop at %s",
-                            check_name(check, cname->owner));
+                            check_name(check, record_owner(zone, cname)));
     finding->label =
         check_format(check, "comes back here after %zu %s", steps, steps == 1 ? "step" : "steps");
     finding->why = "RFC 1034 section 3.6.2: a loop is an error; no name of it ever answers";
@@ -104,15 +108,16 @@ void rule_cname_chain_long(struct check *check, const struct zone *zone, const s
 {
     enum { CHAIN_STEPS_MAX = 8 };
     struct answer answer;
-    check_resolve(check, zone, cname->owner, MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
+    check_resolve(check, zone, record_owner(zone, cname), MASK_ALL & ~(type_mask)MASK_CNAME,
+                  &answer);
     if (answer.end == ANSWER_LOOP || answer.hop_count <= CHAIN_STEPS_MAX) {
         return;
     }
     bool goes_on = answer.end == ANSWER_UNKNOWN && answer.reason == UNKNOWN_STEPS;
-    struct finding *finding =
-        check_report_record(check, zone, cname, check_host_field(check, zone, cname),
-                            "alias %s has %s%zu aliases behind it", check_name(check, cname->owner),
-                            goes_on ? "more than " : "", answer.hop_count - 1);
+    struct finding *finding = check_report_record(
+        check, zone, cname, check_host_field(check, zone, cname),
+        "alias %s has %s%zu aliases behind it", check_name(check, record_owner(zone, cname)),
+        goes_on ? "more than " : "", answer.hop_count - 1);
     finding->why =
         "RFC 1034 section 3.6.2: an alias points at the canonical name; resolvers give up "
         "after a number of steps that each chooses for itself";
@@ -153,18 +158,20 @@ void rule_cname_dangling(struct check *check, const struct zone *zone, const str
 {
     const struct node *node = record_node(zone, cname);
     if ((node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) != 0 ||
-        is_certificate_challenge(cname->owner) || is_reverse_address(cname->owner)) {
+        is_certificate_challenge(record_owner(zone, cname)) ||
+        is_reverse_address(record_owner(zone, cname))) {
         return;
     }
     struct answer answer;
-    check_resolve(check, zone, record_host(cname), MASK_ALL & ~(type_mask)MASK_CNAME, &answer);
+    check_resolve(check, zone, record_host(zone, cname), MASK_ALL & ~(type_mask)MASK_CNAME,
+                  &answer);
     if ((answer.end != ANSWER_NO_NAME && answer.end != ANSWER_NO_DATA) || passes_cname(&answer) ||
         missing_dot_is_reported(check, zone, cname)) {
         return;
     }
     struct finding *finding =
         check_report_record(check, zone, cname, check_host_field(check, zone, cname),
-                            "alias %s leads nowhere", check_name(check, cname->owner));
+                            "alias %s leads nowhere", check_name(check, record_owner(zone, cname)));
     finding->label =
         check_format(check, "%s %s", check_name(check, answer.name),
                      answer.end == ANSWER_NO_NAME ? "does not exist" : "has no records");

@@ -6,13 +6,13 @@
 
 void rule_ns_wildcard_owner(struct check *check, const struct zone *zone, const struct node *node)
 {
-    if (!name_is_wildcard(node->name)) {
+    if (!name_is_wildcard(node_name(zone, node))) {
         return;
     }
     const struct record *ns = node_first(zone, node, TYPE_NS);
     struct finding *finding =
         check_report_record(check, zone, ns, RECORD_WHOLE, "NS record at the wildcard %s",
-                            check_name(check, node->name));
+                            check_name(check, node_name(zone, node)));
     finding->why = "RFC 4592 section 4.2 leaves its meaning open; BIND refuses the zone";
     finding->help = "delegate the names that exist, one by one";
 }
@@ -45,17 +45,17 @@ void rule_glue_missing(struct check *check, const struct zone *zone, const struc
     }
     for (const struct record *ns = node_first(zone, node, TYPE_NS); ns != NULL;
          ns = node_next(zone, ns)) {
-        const struct name *host = record_host(ns);
+        const struct name *host = record_host(zone, ns);
         const struct node *glue = zone_node(zone, host);
-        if (!name_is_within(host, node->name) ||
+        if (!name_is_within(host, node_name(zone, node)) ||
             (glue != NULL && (glue->types & MASK_ADDRESS) != 0) ||
-            has_wildcard_glue(zone, host, node->name)) {
+            has_wildcard_glue(zone, host, node_name(zone, node))) {
             continue;
         }
         struct finding *finding =
             check_report_record(check, zone, ns, check_host_field(check, zone, ns),
                                 "delegation of %s has no glue for %s",
-                                check_name(check, node->name), check_name(check, host));
+                                check_name(check, node_name(zone, node)), check_name(check, host));
         finding->label = "below the zone cut, so only glue can tell its address";
         finding->why = "RFC 1034 section 4.2.1: without the address the delegated zone cannot be "
                        "reached";

@@ -50,9 +50,9 @@ static enum presence sts_policy(struct check *check,
     static const uint8_t label[] = "\10_mta-sts";
     /* Below a name that only a wildcard makes, the same wildcard answers: RFC 4592 section 3.3. */
     const struct name *name =
-        name_is_wildcard(mx->owner)
-            ? mx->owner
-            : name_below(check, (struct bytes){label, sizeof(label) - 1}, mx->owner);
+        name_is_wildcard(record_owner(zone, mx))
+            ? record_owner(zone, mx)
+            : name_below(check, (struct bytes){label, sizeof(label) - 1}, record_owner(zone, mx));
     *ret_name = name;
     if (name == NULL) {
         return PRESENCE_NONE;
@@ -65,7 +65,7 @@ static enum presence sts_policy(struct check *check,
     if (answer.end == ANSWER_DATA) {
         for (const struct record *txt = node_first(answer.zone, answer.node, TYPE_TXT); txt != NULL;
              txt = node_next(answer.zone, txt)) {
-            if (is_sts_text(record_wire(txt, NULL))) {
+            if (is_sts_text(record_wire(zone, txt, NULL))) {
                 return PRESENCE_SOME;
             }
         }
@@ -110,14 +110,14 @@ const char *mail_identity_guard(struct check *check,
     }
     /* RFC 7672 sections 2.2.2 and 2.2.3: with an alias, the TLSA records of the canonical name are
      * asked first and those of the alias after that; once it is gone, only the former count. */
-    enum presence old_tlsa = smtp_tlsa(check, zone, record_host(mx));
+    enum presence old_tlsa = smtp_tlsa(check, zone, record_host(zone, mx));
     if (old_tlsa == PRESENCE_NONE || smtp_tlsa(check, zone, new_host) == PRESENCE_SOME) {
         return NULL;
     }
     return check_format(check,
                         "the TLSA record of _25._tcp.%s %s and is tied to the old name; publish "
                         "one at _25._tcp.%s first",
-                        check_name(check, record_host(mx)),
+                        check_name(check, record_host(zone, mx)),
                         old_tlsa == PRESENCE_SOME ? "exists" : "may exist",
                         check_name(check, new_host));
 }

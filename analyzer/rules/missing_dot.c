@@ -15,8 +15,8 @@ static const struct name *name_without_origin(struct check *check,
                                               const struct zone *zone,
                                               const struct record *record)
 {
-    const struct name *host = record_host(record);
-    const struct name *origin = zone->scopes.items[record->scope].origin;
+    const struct name *host = record_host(zone, record);
+    const struct name *origin = record_scope(zone, record)->origin;
     if (name_is_root(origin) || host->labels < origin->labels + 2 ||
         !name_is_within(host, origin)) {
         return NULL;
@@ -70,7 +70,7 @@ struct missing_dot missing_dot_find(struct check *check,
 {
     struct missing_dot result = {0};
     struct answer answer;
-    resolve(check->set, zone->view, record_host(record), MASK_ALL, check->scratch, &answer);
+    resolve(check->set, zone->view, record_host(zone, record), MASK_ALL, check->scratch, &answer);
     if (!is_nobodys(&answer)) {
         return result;
     }
@@ -83,7 +83,7 @@ struct missing_dot missing_dot_find(struct check *check,
         return result;
     }
     type_mask needed = record->type == TYPE_CNAME ? MASK_ALL : MASK_ADDRESS;
-    resolve(check->set, zone->view, record_host(record), needed, check->scratch, &answer);
+    resolve(check->set, zone->view, record_host(zone, record), needed, check->scratch, &answer);
     result.meant = meant;
     result.works = !answer_is_bad(&answer);
     return result;
@@ -105,7 +105,7 @@ void missing_dot_note(struct check *check,
 {
     if (name_without_origin(check, zone, record) != NULL) {
         check_note(check, finding, "the name has no final dot, so that %s is put behind it",
-                   check_name(check, zone->scopes.items[record->scope].origin));
+                   check_name(check, record_scope(zone, record)->origin));
     }
 }
 
@@ -136,7 +136,7 @@ void rule_missing_trailing_dot(struct check *check,
     if (dot.meant == NULL) {
         return;
     }
-    const char *expanded = check_name(check, record_host(record));
+    const char *expanded = check_name(check, record_host(zone, record));
     const char *meant = check_name(check, dot.meant);
     struct finding *finding = check_report_record(
         check, zone, record, check_host_field(check, zone, record), "name lacks its final dot");

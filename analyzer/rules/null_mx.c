@@ -11,7 +11,7 @@ void rule_mx_null_mixed(struct check *check, const struct zone *zone, const stru
     const struct record *other_mx = NULL;
     for (const struct record *mx = node_first(zone, node, TYPE_MX); mx != NULL;
          mx = node_next(zone, mx)) {
-        if (target_is_none(mx)) {
+        if (target_is_none(zone, mx)) {
             null_mx = null_mx == NULL ? mx : null_mx;
         } else {
             other_mx = other_mx == NULL ? mx : other_mx;
@@ -22,7 +22,7 @@ void rule_mx_null_mixed(struct check *check, const struct zone *zone, const stru
     }
     struct finding *finding = check_report_record(check, zone, null_mx, RECORD_WHOLE,
                                                   "null MX of %s stands beside other MX records",
-                                                  check_name(check, node->name));
+                                                  check_name(check, node_name(zone, node)));
     finding->label = "says that the domain takes no mail";
     finding->why = "RFC 7505 section 3: a domain with a null MX has no other MX record; which of "
                    "them counts is up to each sender";

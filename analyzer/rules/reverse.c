@@ -40,7 +40,9 @@ static int compare_places(const struct address_use *a, const struct address_use 
         order = (start_a > start_b) - (start_a < start_b);
     }
     /* One entry makes several records when it is a $GENERATE or its file is read more than once. */
-    return order != 0 ? order : name_compare(a->record->owner, b->record->owner);
+    return order != 0
+               ? order
+               : name_compare(record_owner(a->zone, a->record), record_owner(b->zone, b->record));
 }
 
 static int address_use_compare(const void *a, const void *b)
@@ -81,7 +83,7 @@ static bool needs_reverse(const struct zone *zone, const struct record *record)
 {
     const struct node *node = record_node(zone, record);
     return (node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) == 0 &&
-           !name_is_wildcard(record->owner);
+           !name_is_wildcard(record_owner(zone, record));
 }
 
 /* Loopback and unspecified addresses stand for no host that anybody else could ask about: they
@@ -123,7 +125,7 @@ static void collect_uses(const struct zone_set *set, struct address_uses *uses)
                 continue;
             }
             struct address_use use = {
-                .address = reverse_address_from_record(record),
+                .address = reverse_address_from_record(zone, record),
                 .zone = zone,
                 .record = record,
                 .path = source_list_get(set->sources, record_source(zone, record))->path,
@@ -153,7 +155,7 @@ static void report_ptr_missing(struct check *check,
                    "refuse mail from addresses without one";
     for (size_t i = 1; i < count && i <= OTHER_NAMES_MAX; i++) {
         check_relate_record(check, finding, uses[i].zone, uses[i].record, "%s has this address too",
-                            check_name(check, uses[i].record->owner));
+                            check_name(check, record_owner(uses[i].zone, uses[i].record)));
     }
     if (count > OTHER_NAMES_MAX + 1) {
         check_note(check, finding, "%zu more records have this address",
@@ -162,7 +164,8 @@ static void report_ptr_missing(struct check *check,
     if (count == 1) {
         finding->help =
             check_format(check, "add to zone %s: %s PTR %s", check_name(check, answer->zone->apex),
-                         check_name(check, answer->name), check_name(check, uses[0].record->owner));
+                         check_name(check, answer->name),
+                         check_name(check, record_owner(uses[0].zone, uses[0].record)));
     } else {
         finding->help = check_format(check, "choose one of these names for a PTR record at %s",
                                      check_name(check, answer->name));
@@ -213,17 +216,18 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
 {
     struct reverse_address address;
     struct answer answer;
-    if (!reverse_address_from_name(ptr->owner, &address) || !needs_reverse(zone, ptr)) {
+    if (!reverse_address_from_name(record_owner(zone, ptr), &address) ||
+        !needs_reverse(zone, ptr)) {
         return;
     }
-    check_resolve(check, zone, record_host(ptr), rrtype_mask(address.type), &answer);
+    check_resolve(check, zone, record_host(zone, ptr), rrtype_mask(address.type), &answer);
     bool is_wrong = answer.end == ANSWER_DATA
                         ? node_owns_address(answer.zone, answer.node, &address) == OWNERSHIP_NONE
                         : answer.end == ANSWER_NO_DATA || answer.end == ANSWER_NO_NAME;
     if (!is_wrong || missing_dot_is_reported(check, zone, ptr)) {
         return;
     }
-    const char *host = check_name(check, record_host(ptr));
+    const char *host = check_name(check, record_host(zone, ptr));
     const char *text = address_text(check, &address);
     struct finding *finding =
         check_report_record(check, zone, ptr, check_host_field(check, zone, ptr),
@@ -240,7 +244,7 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
     finding->why = "RFC 1912 section 2.1: PTR and address records match; receivers that look up "
                    "the name refuse mail from this address";
     finding->help =
-        name_is_reverse(record_host(ptr))
+        name_is_reverse(record_host(zone, ptr))
             ? "end the host name with a dot, so that the reverse zone is not put behind it"
             : check_format(check, "give %s the address %s, or name the right host here", host,
                            text);

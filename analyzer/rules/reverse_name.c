@@ -102,10 +102,11 @@ size_t reverse_address_to_wire(const struct reverse_address *address, uint8_t *w
     return length + sizeof(ip6_arpa);
 }
 
-struct reverse_address reverse_address_from_record(const struct record *record)
+struct reverse_address reverse_address_from_record(const struct zone *zone,
+                                                   const struct record *record)
 {
     struct reverse_address address = {.type = record->type};
-    struct bytes wire = record_wire(record, NULL);
+    struct bytes wire = record_wire(zone, record, NULL);
     assert(wire.length == reverse_address_octets(&address));
     memcpy(address.octets, wire.data, wire.length);
     return address;
@@ -122,7 +123,7 @@ enum ownership node_owns_address(const struct zone *zone,
     unsigned searched = 0;
     for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
         const struct record *record = &zone->records.items[i];
-        if (record->type == address->type && bytes_equal(record_wire(record, NULL), octets)) {
+        if (record->type == address->type && bytes_equal(record_wire(zone, record, NULL), octets)) {
             return OWNERSHIP_PROVEN;
         }
         if (++searched > HOST_RECORDS_MAX) {

@@ -26,7 +26,8 @@ bool name_is_reverse(const struct name *name);
 size_t reverse_address_to_wire(const struct reverse_address *address, uint8_t *wire);
 
 /** The address of an A or AAAA record. */
-struct reverse_address reverse_address_from_record(const struct record *record);
+struct reverse_address reverse_address_from_record(const struct zone *zone,
+                                                   const struct record *record);
 
 enum ownership {
     OWNERSHIP_NONE,

@@ -54,9 +54,9 @@ static struct node_record *node_records_sort(struct check *check,
     struct node_record *records = arena_get(check->scratch, count * sizeof(*records));
     size_t at = 0;
     for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
-        uint8_t room[8 + NAME_OCTETS_MAX];
+        uint8_t room[RDATA_ROOM_BYTES];
         const struct record *record = &zone->records.items[i];
-        struct bytes wire = record_wire(record, room);
+        struct bytes wire = record_wire(zone, record, room);
         if (wire.data == room) {
             wire = arena_copy(check->scratch, wire);
         }
@@ -90,10 +90,10 @@ static bool series_is_told(const struct zone *zone,
         return false;
     }
     if (same_generate(zone, first, copy)) {
-        return copy_before != first && record_equal(copy_before, first);
+        return copy_before != first && record_equal(zone, copy_before, first);
     }
     const struct record *first_before = generated_before(zone, first);
-    return first_before != NULL && record_equal(copy_before, first_before);
+    return first_before != NULL && record_equal(zone, copy_before, first_before);
 }
 
 /* Whether the records of one type, from `start` on, agree about their TTL. */
@@ -115,9 +115,9 @@ static void report_duplicate(struct check *check,
                              bool one_ttl)
 {
     char scratch[RRTYPE_TEXT_BYTES];
-    struct finding *finding =
-        check_report_record(check, zone, copy, RECORD_WHOLE, "%s already has this %s record",
-                            check_name(check, copy->owner), rrtype_text(copy->type, scratch));
+    struct finding *finding = check_report_record(
+        check, zone, copy, RECORD_WHOLE, "%s already has this %s record",
+        check_name(check, record_owner(zone, copy)), rrtype_text(copy->type, scratch));
     finding->why = "RFC 2181 section 5: a record stands in an RRset once; servers drop the copy in "
                    "silence, and whoever edits one of the two overlooks the other";
     finding->help = "remove one of them";
@@ -193,7 +193,7 @@ static void report_ttl_mismatch(struct check *check,
     struct finding *finding = check_report_record(
         check, zone, record, RECORD_WHOLE, "TTL %u differs from the %u of its RRset, %s %s",
         (unsigned)record->ttl_seconds, (unsigned)first->ttl_seconds,
-        check_name(check, record->owner), type);
+        check_name(check, record_owner(zone, record)), type);
     finding->why = "RFC 2181 section 5.2: all records of an RRset have one TTL; BIND takes one of "
                    "these for all, other servers do otherwise";
     finding->help = "give all records of the RRset one TTL";

@@ -3,9 +3,9 @@
 
 #include "analyzer/gate.h"
 
-bool target_is_none(const struct record *record)
+bool target_is_none(const struct zone *zone, const struct record *record)
 {
-    return name_is_root(record_host(record)) &&
+    return name_is_root(record_host(zone, record)) &&
            (record->type == TYPE_MX || record->type == TYPE_SRV);
 }
 
@@ -41,13 +41,14 @@ void target_note_survivor(struct check *check,
     for (const struct record *other = node_first(zone, record_node(zone, mx), TYPE_MX);
          other != NULL; other = node_next(zone, other)) {
         struct answer answer;
-        if (other == mx || name_equal(record_host(other), record_host(mx))) {
+        if (other == mx || name_equal(record_host(zone, other), record_host(zone, mx))) {
             continue;
         }
-        resolve(check->set, zone->view, record_host(other), MASK_ADDRESS, check->scratch, &answer);
+        resolve(check->set, zone->view, record_host(zone, other), MASK_ADDRESS, check->scratch,
+                &answer);
         if (answer.end == ANSWER_DATA && !answer_is_alias(&answer)) {
             check_note(check, finding, "mail still finds its way through %s",
-                       check_name(check, record_host(other)));
+                       check_name(check, record_host(zone, other)));
             return;
         }
     }
@@ -62,6 +63,7 @@ void target_note_record(struct check *check,
     if (is_generated || gate_source_uses(check->gate, record_source(zone, record)) > 1) {
         check_note(check, finding, "%s %s %s",
                    is_generated ? "the $GENERATE makes" : "as this file is read here, it makes",
-                   check_name(check, record->owner), check_record_text(check, zone, record));
+                   check_name(check, record_owner(zone, record)),
+                   check_record_text(check, zone, record));
     }
 }

@@ -7,7 +7,7 @@
 
 /** Whether the record names `.`, which in MX and SRV says that there is no service: RFC 7505
  * section 3, RFC 2782. */
-bool target_is_none(const struct record *record);
+bool target_is_none(const struct zone *zone, const struct record *record);
 
 /** Whether no server gives the record out: it stands at or below a zone cut or below a DNAME. NS
  * records at the cut itself are given out, as a referral. */

@@ -35,7 +35,7 @@ static bool written_as_address(const struct check *check,
                                const struct record *record)
 {
     /* The first label tells nearly always: only then the text is read again. */
-    const struct name *host = record_host(record);
+    const struct name *host = record_host(zone, record);
     bool possible = host->wire[0] > 0;
     for (size_t i = 1; i <= host->wire[0] && possible; i++) {
         possible = isascii(host->wire[i]) && (isxdigit(host->wire[i]) || host->wire[i] == ':' ||
@@ -58,7 +58,7 @@ static bool is_below_own_cut(const struct zone *zone, const struct record *recor
 {
     const struct node *node = record_node(zone, record);
     return record->type == TYPE_NS && (node->flags & NODE_CUT) != 0 &&
-           name_is_within(record_host(record), record->owner);
+           name_is_within(record_host(zone, record), record_owner(zone, record));
 }
 
 static const char *no_address_why(uint16_t type)
@@ -87,7 +87,7 @@ static const char *no_address_label(struct check *check, const struct answer *an
     }
     if (answer->wildcard) {
         return check_format(check, "%s, which makes %s, has no A or AAAA record",
-                            check_name(check, answer->node->name), name);
+                            check_name(check, node_name(answer->zone, answer->node)), name);
     }
     return check_format(check, "%s has no A or AAAA record", name);
 }
@@ -97,11 +97,11 @@ void rule_target_no_address(struct check *check,
                             const struct record *record)
 {
     struct answer answer;
-    if (target_is_none(record) || record_is_occluded(zone, record) ||
+    if (target_is_none(zone, record) || record_is_occluded(zone, record) ||
         is_below_own_cut(zone, record)) {
         return;
     }
-    check_resolve(check, zone, record_host(record), MASK_ADDRESS, &answer);
+    check_resolve(check, zone, record_host(zone, record), MASK_ADDRESS, &answer);
     /* A loop is cname-loop's; one cause gets one finding. */
     if (!answer_is_bad(&answer) || answer.end == ANSWER_LOOP ||
         (record->type == TYPE_MX && written_as_address(check, zone, record)) ||
@@ -111,7 +111,7 @@ void rule_target_no_address(struct check *check,
     const char *type = rrtype_find(record->type)->mnemonic;
     struct finding *finding = check_report_record(
         check, zone, record, check_host_field(check, zone, record), "%s target %s has no address",
-        type, check_name(check, record_host(record)));
+        type, check_name(check, record_host(zone, record)));
     finding->label = no_address_label(check, &answer);
     finding->why = no_address_why(record->type);
     finding->help =
@@ -128,7 +128,7 @@ void rule_mx_target_address(struct check *check,
                             const struct zone *zone,
                             const struct record *record)
 {
-    if (target_is_none(record) || record_is_occluded(zone, record) ||
+    if (target_is_none(zone, record) || record_is_occluded(zone, record) ||
         !written_as_address(check, zone, record)) {
         return;
     }
@@ -136,7 +136,7 @@ void rule_mx_target_address(struct check *check,
         check_report_record(check, zone, record, check_host_field(check, zone, record),
                             "MX target is an address, where a host name belongs");
     finding->label =
-        check_format(check, "read as the name %s", check_name(check, record_host(record)));
+        check_format(check, "read as the name %s", check_name(check, record_host(zone, record)));
     finding->why = "RFC 1035 section 3.3.9 and RFC 5321 section 5.1: the exchange is a domain "
                    "name; most servers find no such host";
     finding->help = "give the host a name with an A or AAAA record, and name that";

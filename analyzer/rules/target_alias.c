@@ -119,7 +119,7 @@ static const char *owner_refusal(struct check *check,
     }
     for (const struct record *other = node_first(zone, node, record->type); other != NULL;
          other = node_next(zone, other)) {
-        if (target_is_none(other)) {
+        if (target_is_none(zone, other)) {
             return "the owner also says that there is no service: mend that first";
         }
     }
@@ -129,12 +129,13 @@ static const char *owner_refusal(struct check *check,
 /* Why the host at the end of the path is not proven to be the one whose address the reverse name
  * stands for; NULL when it is. */
 static const char *reverse_refusal(struct check *check,
+                                   const struct zone *zone,
                                    const struct record *ptr,
                                    const struct answer *answer)
 {
     struct reverse_address address;
     enum ownership ownership = OWNERSHIP_NONE;
-    if (reverse_address_from_name(ptr->owner, &address)) {
+    if (reverse_address_from_name(record_owner(zone, ptr), &address)) {
         ownership = node_owns_address(answer->zone, answer->node, &address);
     }
     if (ownership == OWNERSHIP_PROVEN) {
@@ -155,7 +156,7 @@ static bool needs_missing_glue(const struct zone *zone,
 {
     const struct node *cut = record_node(zone, record);
     if (record->type != TYPE_NS || (cut->flags & NODE_CUT) == 0 ||
-        !name_is_within(host, record->owner)) {
+        !name_is_within(host, record_owner(zone, record))) {
         return false;
     }
     const struct node *glue = zone_find_node(zone, host);
@@ -172,7 +173,7 @@ static const char *alias_refusal(struct check *check,
         refusal = owner_refusal(check, zone, record);
     }
     if (refusal == NULL && record->type == TYPE_PTR && !end_is_assumed(check, answer)) {
-        refusal = reverse_refusal(check, record, answer);
+        refusal = reverse_refusal(check, zone, record, answer);
     }
     if (refusal == NULL && needs_missing_glue(zone, record, answer->name)) {
         refusal = check_format(check, "%s is below the delegation and has no glue here",
@@ -251,9 +252,8 @@ static struct new_host host_as_spelled(struct check *check, const struct answer 
     record_text_read(&text, check->set->sources, hop->zone, hop->record);
     uint8_t wire[NAME_OCTETS_MAX];
     enum flaw_kind flaw;
-    size_t length =
-        name_wire_from_text(field_bytes(&text.data[0]),
-                            hop->zone->scopes.items[hop->record->scope].origin, wire, &flaw);
+    size_t length = name_wire_from_text(field_bytes(&text.data[0]),
+                                        record_scope(hop->zone, hop->record)->origin, wire, &flaw);
     record_text_end(&text);
     uint8_t folded[NAME_OCTETS_MAX];
     memcpy(folded, wire, length);
@@ -354,16 +354,16 @@ static const char *alias_help(struct check *check,
 void rule_target_alias(struct check *check, const struct zone *zone, const struct record *record)
 {
     struct answer answer;
-    if (target_is_none(record) || record_is_occluded(zone, record)) {
+    if (target_is_none(zone, record) || record_is_occluded(zone, record)) {
         return;
     }
-    check_resolve(check, zone, record_host(record), MASK_ADDRESS, &answer);
+    check_resolve(check, zone, record_host(zone, record), MASK_ADDRESS, &answer);
     if (!answer_is_alias(&answer) || missing_dot_is_reported(check, zone, record)) {
         return;
     }
     struct finding *finding = check_report_record(
         check, zone, record, check_host_field(check, zone, record), "%s target %s is an alias",
-        rrtype_find(record->type)->mnemonic, check_name(check, record_host(record)));
+        rrtype_find(record->type)->mnemonic, check_name(check, record_host(zone, record)));
     finding->label = alias_label(check, &answer);
     finding->why = alias_why(record->type);
     finding->help = alias_help(check, record, &answer);
@@ -371,7 +371,8 @@ void rule_target_alias(struct check *check, const struct zone *zone, const struc
     target_note_record(check, finding, zone, record);
     if (answer.end == ANSWER_DATA && answer.wildcard) {
         check_note(check, finding, "%s has its address from the wildcard %s",
-                   check_name(check, answer.name), check_name(check, answer.node->name));
+                   check_name(check, answer.name),
+                   check_name(check, node_name(answer.zone, answer.node)));
     }
     if (record->type == TYPE_MX && answer_is_bad(&answer)) {
         target_note_survivor(check, finding, zone, record);

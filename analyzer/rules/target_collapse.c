@@ -3,12 +3,12 @@
 
 /* Whether both have the same data in front of the host: preference of MX; priority, weight and port
  * of SRV. */
-static bool same_front(const struct record *a, const struct record *b)
+static bool same_front(const struct zone *zone, const struct record *a, const struct record *b)
 {
-    uint8_t room_a[8 + NAME_OCTETS_MAX];
-    uint8_t room_b[8 + NAME_OCTETS_MAX];
-    size_t front = rdata_host_place(rrtype_find(a->type)).offset;
-    return memcmp(record_wire(a, room_a).data, record_wire(b, room_b).data, front) == 0;
+    uint8_t room_a[RDATA_ROOM_BYTES];
+    uint8_t room_b[RDATA_ROOM_BYTES];
+    return memcmp(record_wire(zone, a, room_a).data, record_wire(zone, b, room_b).data,
+                  rdata_host_front(a->type)) == 0;
 }
 
 void collapse_find(struct check *check,
@@ -27,16 +27,17 @@ void collapse_find(struct check *check,
             before = false;
             continue;
         }
-        if (!same_front(other, record)) {
+        if (!same_front(zone, other, record)) {
             continue;
         }
-        if (name_equal(record_host(other), host)) {
+        if (name_equal(record_host(zone, other), host)) {
             collapse->twin = other;
             collapse->twin_is_alias = false;
             continue;
         }
         struct answer answer;
-        resolve(check->set, zone->view, record_host(other), MASK_ADDRESS, check->scratch, &answer);
+        resolve(check->set, zone->view, record_host(zone, other), MASK_ADDRESS, check->scratch,
+                &answer);
         if (!answer_is_alias(&answer) || !name_equal(answer.name, host)) {
             collapse->shared_by_third = true;
         } else if (before && collapse->twin == NULL) {

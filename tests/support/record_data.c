@@ -6,6 +6,7 @@
 #include "zones/base/memory.h"
 
 static struct rdata_reader *reader;
+static struct arena *arena;
 static const struct name *origin;
 static struct buffer hex;
 
@@ -13,13 +14,13 @@ void record_data_start(void)
 {
     static const uint8_t example[] = "\7example";
     reader = memory_get(sizeof(*reader));
-    reader->names = name_table_new();
-    origin = name_table_add(reader->names, (struct bytes){example, sizeof(example)});
+    arena = arena_new();
+    origin = name_new(arena, (struct bytes){example, sizeof(example)});
 }
 
 void record_data_end(void)
 {
-    name_table_free(reader->names);
+    arena_free(arena);
     free(reader);
     buffer_free(&hex);
 }
@@ -38,19 +39,10 @@ struct record_data record_data_read(const char *text)
     data.good =
         rdata_read(reader, data.type, entry.fields + 1, entry.field_count - 1, origin, &data.flaw);
     if (data.good) {
-        data.host = reader->host;
         data.wire = (struct bytes){reader->wire, reader->length};
-        if (data.host != NULL && data.host->length == reader->length) {
-            data.wire = name_wire(data.host);
-        }
     }
     entry_reader_end(&entries);
     return data;
-}
-
-const struct name_table *record_data_names(void)
-{
-    return reader->names;
 }
 
 const char *record_data_hex(struct bytes octets)

@@ -9,10 +9,9 @@
 struct record_data {
     uint16_t type;
     bool good;
-    struct bytes wire;       /**< when good; until the next call */
-    const struct name *host; /**< when good; NULL for a type without one */
-    struct rdata_flaw flaw;  /**< when not good */
-    size_t field_count;      /**< behind the type */
+    struct bytes wire;      /**< when good; until the next call */
+    struct rdata_flaw flaw; /**< when not good */
+    size_t field_count;     /**< behind the type */
 };
 
 /** To be called before the first reading and after the last. */
@@ -21,9 +20,6 @@ void record_data_end(void);
 
 /** Reads a type and its data. The type must be one. */
 struct record_data record_data_read(const char *text);
-
-/** The names that hosts went to. */
-const struct name_table *record_data_names(void);
 
 /** Two digits for each octet, in small letters; until the next call. */
 const char *record_data_hex(struct bytes octets);

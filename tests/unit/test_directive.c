@@ -126,8 +126,8 @@ static void records_point_at_the_scope_that_they_were_read_in(void **state)
 {
     (void)state;
     const struct zone *zone = load("a 60 A 192.0.2.1\n$ORIGIN sub\n$TTL 1h\nb A 192.0.2.2\n");
-    const struct scope *first = &zone->scopes.items[zone->records.items[0].scope];
-    const struct scope *second = &zone->scopes.items[zone->records.items[1].scope];
+    const struct scope *first = record_scope(zone, &zone->records.items[0]);
+    const struct scope *second = record_scope(zone, &zone->records.items[1]);
     assert_ptr_equal(first->origin, zone->apex);
     assert_false(first->has_ttl_default);
     assert_true(name_equal(second->origin, name_of(loading.folder.arena, "sub.example.")));
@@ -197,7 +197,7 @@ static void a_ttl_of_an_included_file_holds_behind_it(void **state)
     assert_string_equal(list(zone), "a.example. 3600 IN A 192.0.2.1\n"
                                     "b.example. 7200 IN A 192.0.2.2\n"
                                     "c.example. 7200 IN A 192.0.2.3\n");
-    const struct scope *scope = &zone->scopes.items[zone->records.items[2].scope];
+    const struct scope *scope = record_scope(zone, &zone->records.items[2]);
     assert_int_equal(scope->ttl_default, 7200);
     assert_int_equal(scope->source, zone->source);
 }
@@ -209,7 +209,7 @@ static void scopes_tell_where_a_file_was_included(void **state)
     file("inner", "a 60 A 192.0.2.1\n");
     const struct zone *zone = load("\n$INCLUDE outer sub\n");
     assert_string_equal(list(zone), "a.deep.sub.example. 60 IN A 192.0.2.1\n");
-    const struct scope *inner = &zone->scopes.items[zone->records.items[0].scope];
+    const struct scope *inner = record_scope(zone, &zone->records.items[0]);
     const struct scope *outer = &zone->scopes.items[inner->parent];
     const struct scope *own = &zone->scopes.items[outer->parent];
     assert_int_equal(own->parent, SCOPE_NONE);

@@ -91,11 +91,9 @@ static void every_sample_reads_the_same_in_generic_form(void **state)
     for (size_t i = 0; i < record_sample_count; i++) {
         const struct record_sample *sample = &record_samples[i];
         struct record_data data = read_good(sample->text);
-        bool has_host = data.host != NULL;
         const char *text = generic_text(data.type, sample->hex);
         data = read_good(text);
         assert_octets(data.wire, sample->hex, text);
-        assert_int_equal(data.host != NULL, has_host);
     }
 }
 
@@ -252,28 +250,6 @@ static void names_are_folded_where_the_canonical_form_says_so(void **state)
     }
 }
 
-static void the_host_of_a_record_is_one_of_the_names(void **state)
-{
-    (void)state;
-    const struct name *host = read_good("NS Mail").host;
-    assert_non_null(host);
-    assert_ptr_equal(read_good("MX 10 mail.example.").host, host);
-    assert_ptr_equal(read_good("SRV 1 2 3 mAIL").host, host);
-    assert_ptr_equal(read_good("CNAME \\# 14 046D61696C 076578616D706C65 00").host, host);
-    assert_ptr_equal(read_good("MX \\# 16 000A 044D61696C 076578616D706C65 00").host, host);
-}
-
-static void other_names_stay_out_of_the_table(void **state)
-{
-    (void)state;
-    size_t count = name_table_count(record_data_names());
-    assert_null(read_good("SOA mname-only rname-only 1 2 3 4 5").host);
-    assert_null(read_good("NSEC next-only A").host);
-    assert_null(read_good("RP mailbox-only txt-only").host);
-    assert_null(read_good("SVCB 1 target-only").host);
-    assert_int_equal(name_table_count(record_data_names()), count);
-}
-
 static void a_string_has_255_octets_at_most(void **state)
 {
     (void)state;
@@ -419,8 +395,6 @@ int main(void)
         cmocka_unit_test(keys_that_ldns_does_not_know_are_read),
         cmocka_unit_test(sound_data_that_no_text_can_say_is_printed_in_generic_form),
         cmocka_unit_test(names_are_folded_where_the_canonical_form_says_so),
-        cmocka_unit_test(the_host_of_a_record_is_one_of_the_names),
-        cmocka_unit_test(other_names_stay_out_of_the_table),
         cmocka_unit_test(a_string_has_255_octets_at_most),
         cmocka_unit_test(data_has_65535_octets_at_most),
         cmocka_unit_test(a_parameter_that_begins_at_the_very_end_is_too_long),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,6 +34,34 @@ static inline uint8_t byte_lower(uint8_t byte)
 static inline bool byte_is_digit(uint8_t byte)
 {
     return byte >= '0' && byte <= '9';
+}
+
+/** Eight bytes at any address as one number, the first of them lowest on every machine. */
+static inline uint64_t bytes_load8(const uint8_t *data)
+{
+    uint64_t number;
+    memcpy(&number, data, sizeof(number));
+    return le64toh(number);
+}
+
+static inline void bytes_store8(uint8_t *data, uint64_t number)
+{
+    number = htole64(number);
+    memcpy(data, &number, sizeof(number));
+}
+
+/** The same for 1 to 7 bytes, the rest being 0. Two reads that overlap are quicker than a loop. */
+static inline uint64_t bytes_load_few(const uint8_t *data, size_t count)
+{
+    if (count < 4) {
+        return (uint64_t)data[0] | (uint64_t)data[count / 2] << count / 2 * 8 |
+               (uint64_t)data[count - 1] << (count - 1) * 8;
+    }
+    uint32_t first;
+    uint32_t last;
+    memcpy(&first, data, sizeof(first));
+    memcpy(&last, data + count - 4, sizeof(last));
+    return (uint64_t)le32toh(first) | (uint64_t)le32toh(last) << (count - 4) * 8;
 }
 
 /** Equal but for the case of ASCII letters. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static _Noreturn void memory_is_gone(void)
+void memory_exhausted(void)
 {
     static const char message[] = "zonetidy: out of memory\n";
     fwrite(message, 1, sizeof(message) - 1, stderr);
@@ -16,7 +16,7 @@ void *memory_get(size_t size)
 {
     void *memory = malloc(size == 0 ? 1 : size);
     if (memory == NULL) {
-        memory_is_gone();
+        memory_exhausted();
     }
     return memory;
 }
@@ -25,7 +25,7 @@ void *memory_get_zeroed(size_t count, size_t size)
 {
     void *memory = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
     if (memory == NULL) {
-        memory_is_gone();
+        memory_exhausted();
     }
     return memory;
 }
@@ -34,7 +34,7 @@ void *memory_resize(void *old, size_t size)
 {
     void *memory = realloc(old, size == 0 ? 1 : size);
     if (memory == NULL) {
-        memory_is_gone();
+        memory_exhausted();
     }
     return memory;
 }

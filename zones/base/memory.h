@@ -10,6 +10,9 @@
 
 #define MEMORY_EXIT_STATUS 3
 
+/** Says that memory is out and ends the program. */
+_Noreturn void memory_exhausted(void);
+
 /** `size` bytes, not cleared; never NULL. Freed with free(). */
 void *memory_get(size_t size);
 

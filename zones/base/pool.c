@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "zones/base/pool.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "zones/base/memory.h"
+
+/* Most zones are small and one may be huge: blocks begin at a quarter of a page and double. */
+enum { POOL_BLOCK_UNITS_MIN = 256 };
+
+void pool_free(struct pool *pool)
+{
+    for (uint32_t i = 0; i < pool->block_count; i++) {
+        free(pool->blocks[i]);
+    }
+    free(pool->blocks);
+    *pool = (struct pool){0};
+}
+
+static void pool_add_block(struct pool *pool, uint32_t units)
+{
+    uint32_t size = pool->size == 0 ? POOL_BLOCK_UNITS_MIN : pool->size * 2;
+    if (size > POOL_BLOCK_UNITS_MAX) {
+        size = POOL_BLOCK_UNITS_MAX;
+    }
+    if (size < units) {
+        size = units;
+    }
+    if (pool->block_count == pool->block_room) {
+        pool->block_room = pool->block_room == 0 ? 4 : pool->block_room * 2;
+        pool->blocks = memory_resize(pool->blocks, pool->block_room * sizeof(*pool->blocks));
+    }
+    if (pool->block_count == UINT32_MAX / POOL_BLOCK_UNITS_MAX) {
+        memory_exhausted(); /* 16 GiB in one pool: places have no more bits */
+    }
+    pool->blocks[pool->block_count++] = memory_get((size_t)size * POOL_UNIT_BYTES);
+    pool->size = size;
+    pool->used = 0;
+}
+
+void *pool_add(struct pool *pool, size_t bytes, uint32_t *ret_place)
+{
+    assert(bytes <= POOL_BYTES_MAX);
+    uint32_t units = (uint32_t)((bytes + POOL_UNIT_BYTES - 1) / POOL_UNIT_BYTES);
+    if (units > pool->size - pool->used) {
+        pool_add_block(pool, units);
+    }
+    *ret_place = (pool->block_count - 1) * POOL_BLOCK_UNITS_MAX + pool->used;
+    pool->used += units;
+    return pool_at(pool, *ret_place);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Memory for small things by the million, each found again through a place of 32 bits: half of
+ * what a pointer costs where each record keeps some. Things never move and are freed all at once.
+ *
+ * They lie in blocks of up to 65,536 units of four bytes; a place is the number of the block and of
+ * the unit. A pool is written by one thread at a time. */
+struct pool {
+    uint8_t **blocks;
+    uint32_t block_count;
+    uint32_t block_room; /**< pointers that fit `blocks` */
+    uint32_t used;       /**< units of the last block */
+    uint32_t size;       /**< units of the last block */
+};
+
+enum {
+    POOL_UNIT_BYTES = 4,
+    POOL_BLOCK_UNITS_MAX = 1 << 16,
+    POOL_BYTES_MAX = POOL_UNIT_BYTES * POOL_BLOCK_UNITS_MAX, /**< of one thing */
+};
+
+/** No thing has this place, so that it can mark a free slot. */
+#define POOL_PLACE_NONE UINT32_MAX
+
+/** Gives the blocks back. All zero is an empty pool. */
+void pool_free(struct pool *pool);
+
+/** Room for a thing of at most POOL_BYTES_MAX bytes, not cleared, aligned to four. */
+void *pool_add(struct pool *pool, size_t bytes, uint32_t *ret_place);
+
+/** What pool_add() gave for this place. */
+static inline void *pool_at(const struct pool *pool, uint32_t place)
+{
+    return pool->blocks[place / POOL_BLOCK_UNITS_MAX] +
+           (size_t)(place % POOL_BLOCK_UNITS_MAX) * POOL_UNIT_BYTES;
+}
