@@ -12,6 +12,11 @@ void entry_reader_start(struct entry_reader *reader, struct bytes text, uint64_t
     reader->unmatched.count = 0;
 }
 
+void entry_reader_move(struct entry_reader *reader, uint64_t start)
+{
+    reader->scanner.at = start;
+}
+
 void entry_reader_end(struct entry_reader *reader)
 {
     VECTOR_FREE(&reader->fields);

@@ -49,6 +49,9 @@ struct entry_reader {
  * outlive the reader, which is all zero before its first use. */
 void entry_reader_start(struct entry_reader *reader, struct bytes text, uint64_t start);
 
+/** Goes on reading at another byte of the same text, where an entry begins. */
+void entry_reader_move(struct entry_reader *reader, uint64_t start);
+
 /** Gives back the memory of the fields. */
 void entry_reader_end(struct entry_reader *reader);
 

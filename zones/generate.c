@@ -233,16 +233,6 @@ static bool generate_data(struct loader *loader,
  * would repeat it. What is merely outside of the zone is left out by itself. */
 static void generate_all(struct loader *loader, struct series *series)
 {
-    struct record_head head = {
-        .type = series->parts.type_code,
-        .has_ttl = series->parts.ttl != ENTRY_FIELD_NONE,
-        .ttl_seconds = series->parts.ttl_seconds,
-        .flags = RECORD_GENERATED,
-    };
-    if (head.has_ttl) {
-        head.flags |= RECORD_TTL_EXPLICIT;
-    }
-    size_t type_field = series->parts.type;
     bool outside_noted = false;
     for (uint64_t i = series->range.first; i <= series->range.last; i += series->range.step) {
         if (loader->generated++ >= GENERATED_RECORDS_MAX) {
@@ -266,7 +256,15 @@ static void generate_all(struct loader *loader, struct series *series)
             load_flaw_at_field(loader, flaw, series->entry, series->data_field);
             return;
         }
-        load_record_add(loader, owner, &head, series->entry, type_field);
+        struct record_head head = load_head(loader, series->parts.type_code);
+        head.start = series->entry->start;
+        head.has_ttl = series->parts.ttl != ENTRY_FIELD_NONE;
+        head.ttl_seconds = series->parts.ttl_seconds;
+        head.flags = RECORD_GENERATED;
+        flaw = load_record_add(loader, owner, &head);
+        if (flaw != FLAW_NONE) {
+            load_flaw_at_field(loader, flaw, series->entry, series->parts.type);
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-/* Inside the loader: what load.c, directive.c and generate.c share while one zone is read. */
+/* Inside the loader: what load.c and its neighbours share while one zone is read. */
 
+#include "zones/batch.h"
 #include "zones/load.h"
 
 /** A file that is being read. */
@@ -76,6 +77,21 @@ void load_flaw_at_field(struct loader *loader,
                         const struct entry *entry,
                         size_t field);
 
+/** Notes that an entry could not be read because of `kind`; or, when it is in another language than
+ * that of zones, that, and then false is returned. */
+bool load_entry_flaw(struct loader *loader,
+                     enum flaw_kind kind,
+                     const struct entry *entry,
+                     uint64_t start,
+                     uint64_t end);
+void load_entry_flaw_at_field(struct loader *loader,
+                              enum flaw_kind kind,
+                              const struct entry *entry,
+                              size_t field);
+
+/** Whether the first field, when it is an owner, begins so. */
+bool entry_begins_with(const struct entry *entry, const char *string);
+
 static inline struct scope *load_scope(const struct loader *loader)
 {
     return &loader->zone->scopes.items[loader->reading->scope];
@@ -88,21 +104,37 @@ uint32_t load_name(struct loader *loader, struct bytes text, enum flaw_kind *fla
 /** Whether the name with this number is the apex or below it. */
 bool load_name_is_inside(const struct loader *loader, uint32_t number);
 
-/** What a record has besides owner and data. */
+/** A record without its owner. */
 struct record_head {
-    uint16_t type;
-    bool has_ttl;
+    uint64_t start;     /**< of its entry */
+    struct bytes data;  /**< canonical wire form, until the next record is read */
+    uint32_t host_hash; /**< name_wire_hash() of the host, for a type that has one */
     uint32_t ttl_seconds;
-    uint8_t flags; /**< enum record_flag */
+    uint16_t type;
+    bool has_ttl;  /**< the entry states it */
+    uint8_t flags; /**< enum record_flag, but RECORD_TTL_EXPLICIT */
 };
 
-/** Adds the record with the data in `loader->rdata`: finds its TTL and stores it. `start` is where
- * its entry begins. */
-void load_record_add(struct loader *loader,
-                     uint32_t owner,
-                     const struct record_head *head,
-                     const struct entry *entry,
-                     size_t type_field);
+/** The head of a record whose data was read into `loader->rdata` last; the rest is left to set. */
+struct record_head load_head(const struct loader *loader, uint16_t type);
+
+/** Whether the TTL of a record is stated or was given by an entry before. */
+static inline bool load_ttl_is_known(const struct loader *loader, const struct record_head *head)
+{
+    return head->has_ttl || loader->has_ttl_default || loader->has_ttl_last;
+}
+
+/** Finds the TTL of a record and adds the record to the zone. Returns FLAW_TTL_MISSING or
+ * FLAW_TTL_FROM_SOA for the caller to note, or FLAW_NONE. */
+enum flaw_kind load_record_add(struct loader *loader,
+                               uint32_t owner,
+                               const struct record_head *head);
+
+/** Reads one entry into the zone. */
+void load_entry(struct loader *loader, const struct entry *entry);
+
+/** Reads the whole text of `loader->reading` into the zone. */
+void load_text(struct loader *loader);
 
 /** Whether a record of this type and class can be in the zone; notes a flaw when not. `class` is 0
  * when the entry names none. */
