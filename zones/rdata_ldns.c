@@ -4,9 +4,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include <ldns/ldns.h>
-
 #include "zones/base/memory.h"
+#include "zones/ldns_library.h"
 
 /* ldns converts field by field: ldns_rr_new_frm_str() takes owners for TTLs and quotes for letters,
  * and it makes relative names absolute at the root. It is lenient inside of fields too, so what
@@ -173,6 +172,7 @@ static char *fields_join(const struct field *fields, size_t count)
 /* Takes the fields that make one field of ldns: three for HIP (algorithm, identity tag, key). */
 static bool field_read(struct rdata_build *build, ldns_rdf_type kind)
 {
+    const struct ldns_library *ldns = ldns_library();
     size_t first = build->at;
     size_t count = kind == LDNS_RDF_TYPE_HIP ? 3 : 1;
     for (; build->at < first + count; build->at++) {
@@ -185,18 +185,18 @@ static bool field_read(struct rdata_build *build, ldns_rdf_type kind)
         }
     }
     char *text = fields_join(&build->fields[first], count);
-    ldns_rdf *rdf = ldns_rdf_new_frm_str(kind, text);
+    ldns_rdf *rdf = ldns->rdf_new_frm_str(kind, text);
     free(text);
     if (rdf == NULL) {
         build->at = first;
         return build_fail(build, FLAW_FIELD_OTHER);
     }
-    bool fits = build_has_room(build, ldns_rdf_size(rdf));
+    bool fits = build_has_room(build, ldns->rdf_size(rdf));
     if (fits) {
-        memcpy(build_end(build), ldns_rdf_data(rdf), ldns_rdf_size(rdf));
-        build->length += ldns_rdf_size(rdf);
+        memcpy(build_end(build), ldns->rdf_data(rdf), ldns->rdf_size(rdf));
+        build->length += ldns->rdf_size(rdf);
     }
-    ldns_rdf_deep_free(rdf);
+    ldns->rdf_deep_free(rdf);
     return fits;
 }
 
@@ -207,14 +207,15 @@ enum { HIP_FIELDS_MAX = 256 };
 bool rdata_ldns_read(uint16_t type, struct rdata_build *build)
 {
     assert(rdata_ldns_serves(type));
-    const ldns_rr_descriptor *descriptor = ldns_rr_descript(type);
-    size_t minimum = ldns_rr_descriptor_minimum(descriptor);
-    size_t maximum = ldns_rr_descriptor_maximum(descriptor);
+    const struct ldns_library *ldns = ldns_library();
+    const ldns_rr_descriptor *descriptor = ldns->rr_descript(type);
+    size_t minimum = ldns->rr_descriptor_minimum(descriptor);
+    size_t maximum = ldns->rr_descriptor_maximum(descriptor);
     if (type == LDNS_RR_TYPE_HIP && maximum > HIP_FIELDS_MAX) {
         maximum = HIP_FIELDS_MAX;
     }
     for (size_t i = 0; i < maximum && (i < minimum || build->at < build->field_count); i++) {
-        ldns_rdf_type kind = ldns_rr_descriptor_field_type(descriptor, i);
+        ldns_rdf_type kind = ldns->rr_descriptor_field_type(descriptor, i);
         bool good = kind == LDNS_RDF_TYPE_INT16   ? rdata_number16.read(build)
                     : kind == LDNS_RDF_TYPE_DNAME ? rdata_name_kept.read(build)
                                                   : field_read(build, kind);
@@ -246,12 +247,13 @@ static bool octets_are_sound(ldns_rdf_type kind, struct bytes octets, bool for_t
 
 static bool field_to_text(const ldns_rdf *rdf, struct buffer *text)
 {
-    struct bytes octets = {ldns_rdf_data(rdf), ldns_rdf_size(rdf)};
-    if (ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME) {
+    const struct ldns_library *ldns = ldns_library();
+    struct bytes octets = {ldns->rdf_data(rdf), ldns->rdf_size(rdf)};
+    if (ldns->rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME) {
         name_wire_to_text(octets, text);
         return true;
     }
-    char *string = ldns_rdf2str(rdf);
+    char *string = ldns->rdf2str(rdf);
     if (string == NULL) {
         return false;
     }
@@ -269,11 +271,12 @@ static bool record_walk(const ldns_rr *record,
                         struct bytes wire,
                         struct buffer *text)
 {
+    const struct ldns_library *ldns = ldns_library();
     size_t length = 0;
-    for (size_t i = 0; i < ldns_rr_rd_count(record); i++) {
-        const ldns_rdf *rdf = ldns_rr_rdf(record, i);
-        struct bytes octets = {ldns_rdf_data(rdf), ldns_rdf_size(rdf)};
-        if (!octets_are_sound(ldns_rdf_get_type(rdf), octets, text != NULL)) {
+    for (size_t i = 0; i < ldns->rr_rd_count(record); i++) {
+        const ldns_rdf *rdf = ldns->rr_rdf(record, i);
+        struct bytes octets = {ldns->rdf_data(rdf), ldns->rdf_size(rdf)};
+        if (!octets_are_sound(ldns->rdf_get_type(rdf), octets, text != NULL)) {
             return false;
         }
         length += octets.length;
@@ -284,23 +287,25 @@ static bool record_walk(const ldns_rr *record,
             return false;
         }
     }
-    return length == wire.length && ldns_rr_rd_count(record) >= minimum;
+    return length == wire.length && ldns->rr_rd_count(record) >= minimum;
 }
 
 bool rdata_ldns_walk(uint16_t type, struct bytes wire, struct buffer *text)
 {
     assert(rdata_ldns_serves(type));
+    const struct ldns_library *ldns = ldns_library();
     uint8_t *copy = memory_get(2 + wire.length); /* with the length in front, as in a message */
     octets_put16(copy, (uint32_t)wire.length);
     memcpy(copy + 2, wire.data, wire.length);
-    ldns_rr *record = ldns_rr_new();
+    ldns_rr *record = ldns->rr_new();
     bool good = record != NULL;
     if (good) {
         size_t at = 0;
-        ldns_rr_set_type(record, (ldns_rr_type)type);
-        good = ldns_wire2rdf(record, copy, 2 + wire.length, &at) == LDNS_STATUS_OK &&
-               record_walk(record, ldns_rr_descriptor_minimum(ldns_rr_descript(type)), wire, text);
-        ldns_rr_free(record);
+        ldns->rr_set_type(record, (ldns_rr_type)type);
+        good =
+            ldns->wire2rdf(record, copy, 2 + wire.length, &at) == LDNS_STATUS_OK &&
+            record_walk(record, ldns->rr_descriptor_minimum(ldns->rr_descript(type)), wire, text);
+        ldns->rr_free(record);
     }
     free(copy);
     return good;
