@@ -60,11 +60,8 @@ static struct zone_set *fixing_read_again(const struct fixing *fixing)
     size_t count = source_list_count(fixing->original->sources);
     for (uint32_t i = 0; i < count; i++) {
         if (fixing->patches[i] != NULL) {
-            struct buffer text = {0};
-            patch_text(fixing->patches[i], &text);
             VECTOR_PUSH(&sources, i);
-            VECTOR_PUSH(&texts, arena_copy(arena, buffer_bytes(&text)));
-            buffer_free(&text);
+            VECTOR_PUSH(&texts, patch_text(fixing->patches[i], arena));
         }
     }
     struct zone_set *set =
@@ -277,6 +274,7 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
     return status;
 }
 
+/* What is written is what was read again and proven, the same bytes: not the patches once more. */
 static void result_add_files(struct fixing *fixing)
 {
     struct fix_result *result = fixing->result;
@@ -288,12 +286,9 @@ static void result_add_files(struct fixing *fixing)
         struct changed_file file = {
             .source = source_list_get(fixing->original->sources, i),
             .patch = fixing->patches[i],
+            .text = source_list_get(fixing->set->sources, i)->text,
         };
         file.replacement_count = patch_replacements(file.patch, result->arena, &file.replacements);
-        struct buffer text = {0};
-        patch_text(file.patch, &text);
-        file.text = arena_copy(result->arena, buffer_bytes(&text));
-        buffer_free(&text);
         fixing->patches[i] = NULL;
         VECTOR_PUSH(&result->files, file);
     }

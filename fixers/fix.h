@@ -16,7 +16,7 @@ struct serial_change {
 struct changed_file {
     const struct source *source;
     struct patch *patch;
-    struct bytes text; /**< the new text */
+    struct bytes text; /**< the new text, in the set `after_set` */
     const struct replacement *replacements;
     size_t replacement_count;
 };

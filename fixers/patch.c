@@ -123,14 +123,6 @@ void patch_apply(struct patch *patch, const struct edit *edits, size_t count)
     patch->pieces = pieces;
 }
 
-void patch_text(const struct patch *patch, struct buffer *text)
-{
-    for (size_t i = 0; i < patch->pieces.list.count; i++) {
-        const struct piece *piece = &patch->pieces.list.items[i];
-        buffer_add(text, (struct bytes){piece->data, piece->length});
-    }
-}
-
 /* The texts of the pieces from `first` up to `end`, as one. */
 static struct bytes pieces_join(const struct piece_list *pieces,
                                 size_t first,
@@ -155,6 +147,11 @@ static struct bytes pieces_join(const struct piece_list *pieces,
         at += items[i].length;
     }
     return (struct bytes){joined, length};
+}
+
+struct bytes patch_text(const struct patch *patch, struct arena *arena)
+{
+    return pieces_join(&patch->pieces, 0, patch->pieces.list.count, arena);
 }
 
 /* What two texts have in common at their ends is not cut off: a replacement of `ns1` by `ns10`

@@ -3,7 +3,6 @@
 
 #include "analyzer/edit.h"
 #include "zones/base/arena.h"
-#include "zones/base/buffer.h"
 
 /** A text with edits, kept as pieces of the original and of new text. Edits may be applied in
  * several rounds, each to the text that the round before left; what comes out is told as edits of
@@ -20,8 +19,9 @@ void patch_free(struct patch *patch);
  * of the edits, those of the rounds before included. */
 void patch_apply(struct patch *patch, const struct edit *edits, size_t count);
 
-/** Adds the text as it is now to `text`. */
-void patch_text(const struct patch *patch, struct buffer *text);
+/** The text as it is now: one stretch of the original or of new text as it stands there, more of
+ * them joined in `arena`, in room of exactly that size. */
+struct bytes patch_text(const struct patch *patch, struct arena *arena);
 
 /** One stretch of the original that is gone, and what stands in its place. */
 struct replacement {

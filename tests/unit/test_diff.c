@@ -324,7 +324,7 @@ static void random_change(uint64_t *random,
         buffer_free(&text);
     }
     patch_apply(patch, edits.items, edits.count);
-    patch_text(patch, after);
+    buffer_add(after, patch_text(patch, arena));
     const struct replacement *replacements;
     size_t count = patch_replacements(patch, arena, &replacements);
     diff_add(diff, path, buffer_bytes(before), replacements, count);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "fixers/patch.h"
+#include "zones/base/buffer.h"
 
 /* An edit as tests write it: a place in the text as it is then, how many bytes go, what comes. */
 struct short_edit {
@@ -17,8 +18,8 @@ struct short_edit {
 
 static void apply(struct patch *patch, const struct short_edit *short_edits, size_t count)
 {
-    struct buffer now = {0};
-    patch_text(patch, &now);
+    struct arena *arena = arena_new();
+    struct bytes now = patch_text(patch, arena);
     struct edit *edits = memory_get_zeroed(count, sizeof(*edits));
     for (size_t i = 0; i < count; i++) {
         edits[i].span = (struct span){short_edits[i].start, short_edits[i].length, 0};
@@ -30,15 +31,14 @@ static void apply(struct patch *patch, const struct short_edit *short_edits, siz
     }
     patch_apply(patch, edits, count);
     free(edits);
-    buffer_free(&now);
+    arena_free(arena);
 }
 
 static bool has_text(const struct patch *patch, const char *expected)
 {
-    struct buffer text = {0};
-    patch_text(patch, &text);
-    bool equal = bytes_equal(buffer_bytes(&text), bytes_from_string(expected));
-    buffer_free(&text);
+    struct arena *arena = arena_new();
+    bool equal = bytes_equal(patch_text(patch, arena), bytes_from_string(expected));
+    arena_free(arena);
     return equal;
 }
 
@@ -230,11 +230,10 @@ static void random_edits_in_rounds_make_what_a_plain_copy_makes(void **state)
         uint32_t rounds = 1 + random_below(&random, 5);
         for (uint32_t round = 0; round < rounds && model.length > 0; round++) {
             random_round(&random, patch, &model);
-            struct buffer text = {0};
-            patch_text(patch, &text);
-            assert_true(bytes_equal(buffer_bytes(&text), buffer_bytes(&model)));
+            struct arena *arena = arena_new();
+            assert_true(bytes_equal(patch_text(patch, arena), buffer_bytes(&model)));
             assert_replacements_lead_there(patch, buffer_bytes(&original), buffer_bytes(&model));
-            buffer_free(&text);
+            arena_free(arena);
         }
         patch_free(patch);
         buffer_free(&model);
