@@ -16,16 +16,14 @@
 #include <unistd.h>
 
 #include "fixers/attributes.h"
+#include "fixers/file_text.h"
 #include "zones/base/memory.h"
 
 /* Beside a file, its new or its old text stands under such a name for a while. It begins with a dot
  * so that a search in folders leaves it out, also when a machine stopped before it was removed. */
 #define SPARE_NAME_FORMAT ".zonetidy-%016" PRIx64
 
-enum {
-    SPARE_NAME_BYTES = sizeof(".zonetidy-0123456789abcdef"),
-    COMPARE_BYTES = 16 * 1024,
-};
+enum { SPARE_NAME_BYTES = sizeof(".zonetidy-0123456789abcdef") };
 
 enum replacing_state {
     REPLACING_BEGUN, /* nothing was made in the folder */
@@ -143,47 +141,17 @@ static bool stat_is_as_read(const struct stat *stat, const struct file_identity 
            stat->st_mtim.tv_nsec == identity->modified.tv_nsec;
 }
 
-static ssize_t read_whole(int fd, uint8_t *bytes, size_t length)
-{
-    size_t done = 0;
-    while (done < length) {
-        ssize_t count = read(fd, bytes + done, length - done);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            return -1;
-        }
-        if (count == 0) {
-            break;
-        }
-        done += (size_t)count;
-    }
-    return (ssize_t)done;
-}
-
 static enum status content_check(const struct replacing *file, int fd, struct error *error)
 {
-    struct bytes text = file->change->source->text;
-    uint8_t bytes[COMPARE_BYTES];
-    enum status status = STATUS_OK;
-    size_t at = 0;
-    ssize_t count;
-    do {
-        count = read_whole(fd, bytes, sizeof(bytes));
-        if (count < 0) {
-            status = fail(error, file, "it cannot be read again");
-        } else if ((size_t)count > text.length - at ||
-                   (count > 0 && memcmp(bytes, text.data + at, (size_t)count) != 0)) {
-            status = fail_changed(error, file);
-        } else {
-            at += (size_t)count;
-        }
-    } while (status == STATUS_OK && count > 0);
-    if (status == STATUS_OK && at < text.length) {
-        status = fail_changed(error, file);
+    switch (file_text_compare(fd, file->change->source->text)) {
+    case FILE_TEXT_SAME:
+        return STATUS_OK;
+    case FILE_TEXT_OTHER:
+        return fail_changed(error, file);
+    case FILE_TEXT_FAILED:
+        break;
     }
-    return status;
+    return fail(error, file, "it cannot be read again");
 }
 
 /* Whether the file under `name`, which is the file's own or the spare one, is what was read, with
@@ -223,20 +191,21 @@ static enum status spare_name_make(const struct replacing *file, char *name, str
     return STATUS_OK;
 }
 
-static bool write_whole(int fd, struct bytes bytes)
+static enum status new_text_write(const struct replacing *file,
+                                  int fd,
+                                  int original,
+                                  struct error *error)
 {
-    while (bytes.length > 0) {
-        ssize_t count = write(fd, bytes.data, bytes.length);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            return false;
-        }
-        bytes.data += count;
-        bytes.length -= (size_t)count;
+    const struct file_change *change = file->change;
+    switch (file_text_write(fd, change->text, original, change->source->text)) {
+    case FILE_TEXT_SAME:
+        return STATUS_OK;
+    case FILE_TEXT_OTHER:
+        return fail_changed(error, file);
+    case FILE_TEXT_FAILED:
+        break;
     }
-    return true;
+    return fail(error, file, "its new text cannot be written");
 }
 
 /* Nobody but this user may open the new file before it has the mode of the old one. */
@@ -248,15 +217,12 @@ static enum status new_file_make(struct replacing *file,
     if (spare_name_make(file, file->spare_name, error) != STATUS_OK) {
         return STATUS_FAILED;
     }
-    int fd = openat(folder, file->spare_name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int fd = openat(folder, file->spare_name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         return fail(error, file, "no new file can be made in its folder");
     }
     file->state = REPLACING_READY;
-    enum status status = STATUS_OK;
-    if (!write_whole(fd, file->change->text)) {
-        status = fail(error, file, "its new text cannot be written");
-    }
+    enum status status = new_text_write(file, fd, original, error);
     if (status == STATUS_OK) {
         status = attributes_copy(original, fd, replacing_path(file), error);
     }
