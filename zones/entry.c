@@ -228,66 +228,6 @@ void entry_next(struct entry_reader *reader, struct entry *entry)
     }
 }
 
-static bool period_unit(uint8_t byte, uint64_t *ret_seconds)
-{
-    switch (byte_lower(byte)) {
-    case 's':
-        *ret_seconds = 1;
-        return true;
-    case 'm':
-        *ret_seconds = 60;
-        return true;
-    case 'h':
-        *ret_seconds = 3600;
-        return true;
-    case 'd':
-        *ret_seconds = 86400;
-        return true;
-    case 'w':
-        *ret_seconds = 604800;
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool period_from_text(struct bytes text, uint64_t *ret_seconds)
-{
-    uint64_t total = 0;
-    size_t at = 0;
-    bool too_large = false;
-    while (at < text.length) {
-        uint64_t number = 0;
-        size_t digits = at;
-        for (; at < text.length && byte_is_digit(text.data[at]); at++) {
-            number = number * 10 + (text.data[at] - '0');
-            if (number > UINT32_MAX) {
-                too_large = true;
-                number = UINT32_MAX;
-            }
-        }
-        if (at == digits) {
-            return false;
-        }
-        uint64_t unit = 1;
-        if (at < text.length) {
-            if (!period_unit(text.data[at], &unit)) {
-                return false;
-            }
-            at++;
-        } else if (digits > 0) {
-            return false; /* 1h30: BIND wants a unit behind each number but a lone one */
-        }
-        total += number * unit;
-        if (total > UINT32_MAX) {
-            too_large = true;
-            total = UINT32_MAX;
-        }
-    }
-    *ret_seconds = too_large ? UINT64_MAX : total;
-    return text.length > 0;
-}
-
 /* Takes the field at `*at` as the TTL or the class when it is one that is not there yet. */
 static bool parts_take_ttl_or_class(const struct entry *entry, size_t at, struct entry_parts *parts)
 {

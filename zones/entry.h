@@ -3,6 +3,7 @@
 
 #include "zones/base/vector.h"
 #include "zones/flaw.h"
+#include "zones/period.h"
 #include "zones/token.h"
 
 /** One word or quoted string of an entry. */
@@ -78,10 +79,6 @@ struct entry_parts {
 
 /** Sorts the fields of an ENTRY_RECORD. */
 struct entry_parts entry_parts_find(const struct entry *entry);
-
-/** Reads a time span: seconds, or numbers with the units s, m, h, d, w in any case, as in 1h30m
- * (BIND's form). False when it is none. Values above 2^32-1 read as UINT64_MAX. */
-bool period_from_text(struct bytes text, uint64_t *ret_seconds);
 
 /** The bytes of a field as they stand, escapes and all. */
 static inline struct bytes field_bytes(const struct field *field)
