@@ -53,12 +53,35 @@ struct rrtype {
     uint16_t code;
 };
 
+/** All codes but a few lie below RRTYPE_SLOTS_LOW and are their own slot; the two above 32767 share
+ * the slots behind by their last bits. Two rows in one slot would not compile. */
+enum {
+    RRTYPE_SLOTS_LOW = 272,
+    RRTYPE_SLOTS_HIGH = 8,
+    RRTYPE_SLOTS = RRTYPE_SLOTS_LOW + RRTYPE_SLOTS_HIGH,
+};
+
+#define RRTYPE_SLOT(code) \
+    ((code) < RRTYPE_SLOTS_LOW ? (code) : RRTYPE_SLOTS_LOW + (code) % RRTYPE_SLOTS_HIGH)
+
+/** The rows by their slots; a slot without a row is all zero. Read it with the functions below. */
+extern const struct rrtype rrtype_slots[RRTYPE_SLOTS];
+
 /** The row of a code, or NULL when the table has none. */
 const struct rrtype *rrtype_find(uint16_t code);
 
+static inline bool rrtype_has(uint16_t code, unsigned flag)
+{
+    const struct rrtype *type = &rrtype_slots[RRTYPE_SLOT(code)];
+    return type->code == code && (type->flags & flag) != 0;
+}
+
 /** Whether no zone can hold this type: the rows with RRTYPE_META and every other code that is set
  * aside for questions and messages (RFC 6895 section 3.1). */
-bool rrtype_is_meta(uint16_t code);
+static inline bool rrtype_is_meta(uint16_t code)
+{
+    return code == 0 || (code >= 128 && code <= 255) || rrtype_has(code, RRTYPE_META);
+}
 
 /** Reads a mnemonic in any case or TYPEnnn (RFC 3597 section 5). False when it is none. */
 bool rrtype_from_text(struct bytes text, uint16_t *ret_code);
@@ -71,12 +94,6 @@ enum { RRTYPE_TEXT_BYTES = 16 };
 
 /** The same as a string: the table's own, or `scratch` filled in. */
 const char *rrtype_text(uint16_t code, char scratch[RRTYPE_TEXT_BYTES]);
-
-static inline bool rrtype_has(uint16_t code, unsigned flag)
-{
-    const struct rrtype *type = rrtype_find(code);
-    return type != NULL && (type->flags & flag) != 0;
-}
 
 /** How many rows there are, and the row at an index, for tests over all types. */
 size_t rrtype_count(void);
@@ -109,9 +126,17 @@ enum {
     MASK_ALL = 0x7fffffff,
 };
 
-type_mask rrtype_mask(uint16_t code);
+/** The bits of the types up to the last that has one; 0 for the others. */
+enum { TYPE_MASKS = TYPE_ZONEMD + 1 };
+extern const type_mask type_masks[TYPE_MASKS];
 
-/** Classes: RFC 1035 section 3.2.4, RFC 6895 section 3.2. */
+static inline type_mask rrtype_mask(uint16_t code)
+{
+    type_mask mask = code < TYPE_MASKS ? type_masks[code] : 0;
+    return mask != 0 ? mask : MASK_OTHER;
+}
+
+/** The classes that code names. Every name of a class is a row of rrclasses.def. */
 enum {
     CLASS_IN = 1,
     CLASS_CH = 3,
@@ -120,8 +145,18 @@ enum {
     CLASS_ANY = 255,
 };
 
-/** Reads IN, CH, HS, NONE, ANY in any case, or CLASSnnn (RFC 3597 section 5). */
-bool rrclass_from_text(struct bytes text, uint16_t *ret_code);
+/** As the next function, without the short cut for the class that nearly every record has. */
+bool rrclass_other_from_text(struct bytes text, uint16_t *ret_code);
+
+/** Reads a name of a class in any case, or CLASSnnn (RFC 3597 section 5). */
+static inline bool rrclass_from_text(struct bytes text, uint16_t *ret_code)
+{
+    if (text.length == 2 && byte_lower(text.data[0]) == 'i' && byte_lower(text.data[1]) == 'n') {
+        *ret_code = CLASS_IN;
+        return true;
+    }
+    return rrclass_other_from_text(text, ret_code);
+}
 
 /** Adds the mnemonic, or CLASSnnn. */
 void rrclass_to_text(uint16_t code, struct buffer *text);

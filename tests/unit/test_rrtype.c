@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -24,18 +25,22 @@ static int class_from(const char *text)
     return rrclass_from_text(bytes_from_string(text), &code) ? code : NOT_A_TYPE;
 }
 
+#define RRTYPE(mnemonic, code, layout, flags) {mnemonic, code, flags},
+static const struct {
+    const char *mnemonic;
+    uint16_t code;
+    unsigned flags;
+} rows[] = {
+#include "zones/rrtypes.def"
+};
+#undef RRTYPE
+
+enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
+
 static void the_table_lists_its_rows_in_the_order_of_their_codes(void **state)
 {
     (void)state;
-#define RRTYPE(mnemonic, code, layout, flags) {mnemonic, code},
-    static const struct {
-        const char *mnemonic;
-        uint16_t code;
-    } rows[] = {
-#include "zones/rrtypes.def"
-    };
-#undef RRTYPE
-    assert_int_equal(rrtype_count(), sizeof(rows) / sizeof(rows[0]));
+    assert_int_equal(rrtype_count(), ROW_COUNT);
     for (size_t i = 0; i < rrtype_count(); i++) {
         assert_string_equal(rrtype_at(i)->mnemonic, rows[i].mnemonic);
         assert_int_equal(rrtype_at(i)->code, rows[i].code);
@@ -71,6 +76,154 @@ static void a_mnemonic_is_read_in_any_case(void **state)
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         assert_int_equal(type_from(cases[i].text), cases[i].code);
+    }
+}
+
+/* The judges of the quick look-ups: a search through all rows, by the words of the RFCs. */
+
+static int code_by_search(struct bytes text, const char *prefix)
+{
+    size_t start = strlen(prefix);
+    if (text.length <= start || text.length > start + 5 ||
+        !bytes_equal_string_folded((struct bytes){text.data, start}, prefix)) {
+        return NOT_A_TYPE;
+    }
+    int code = 0;
+    for (size_t i = start; i < text.length; i++) {
+        if (!byte_is_digit(text.data[i])) {
+            return NOT_A_TYPE;
+        }
+        code = code * 10 + (text.data[i] - '0');
+    }
+    return code <= UINT16_MAX ? code : NOT_A_TYPE;
+}
+
+static int type_by_search(struct bytes text)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (bytes_equal_string_folded(text, rows[i].mnemonic)) {
+            return rows[i].code;
+        }
+    }
+    return code_by_search(text, "TYPE");
+}
+
+#define RRCLASS(mnemonic, code) {mnemonic, code},
+static const struct {
+    const char *mnemonic;
+    uint16_t code;
+} class_rows[] = {
+#include "zones/rrclasses.def"
+};
+#undef RRCLASS
+
+enum { CLASS_ROW_COUNT = sizeof(class_rows) / sizeof(class_rows[0]) };
+
+static int class_by_search(struct bytes text)
+{
+    for (size_t i = 0; i < CLASS_ROW_COUNT; i++) {
+        if (bytes_equal_string_folded(text, class_rows[i].mnemonic)) {
+            return class_rows[i].code;
+        }
+    }
+    return code_by_search(text, "CLASS");
+}
+
+/* From memory that ends where the text does, so that a sanitizer sees whoever reads further. */
+static void assert_found_as_by_search(const uint8_t *data, size_t length)
+{
+    uint8_t *copy = malloc(length == 0 ? 1 : length);
+    assert_non_null(copy);
+    memcpy(copy, data, length);
+    struct bytes text = {copy, length};
+    uint16_t code = 0;
+    int type = rrtype_from_text(text, &code) ? code : NOT_A_TYPE;
+    int class = rrclass_from_text(text, &code) ? code : NOT_A_TYPE;
+    int other_class = rrclass_other_from_text(text, &code) ? code : NOT_A_TYPE;
+    if (type != type_by_search(text) || class != class_by_search(text) || other_class != class) {
+        fail_msg("`%.*s` is type %d, class %d", (int)length, (const char *)data, type, class);
+    }
+    free(copy);
+}
+
+static void assert_found_in_every_case(const char *mnemonic)
+{
+    uint8_t text[RRTYPE_TEXT_BYTES];
+    size_t length = strlen(mnemonic);
+    for (unsigned capitals = 0; capitals < 1U << length; capitals++) {
+        for (size_t i = 0; i < length; i++) {
+            uint8_t byte = (uint8_t)mnemonic[i];
+            text[i] = (capitals >> i & 1) != 0 ? byte : byte_lower(byte);
+        }
+        assert_found_as_by_search(text, length);
+    }
+}
+
+/* With each byte changed to any other, left out, or doubled. */
+static void assert_neighbours_found_as_by_search(const char *mnemonic)
+{
+    uint8_t text[RRTYPE_TEXT_BYTES + 1];
+    size_t length = strlen(mnemonic);
+    for (size_t i = 0; i < length; i++) {
+        memcpy(text, mnemonic, length);
+        for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+            text[i] = (uint8_t)byte;
+            assert_found_as_by_search(text, length);
+        }
+        memcpy(text, mnemonic, i);
+        memcpy(text + i, mnemonic + i + 1, length - i - 1);
+        assert_found_as_by_search(text, length - 1);
+        memcpy(text + i + 1, mnemonic + i, length - i);
+        for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+            text[i] = (uint8_t)byte;
+            assert_found_as_by_search(text, length + 1);
+        }
+    }
+}
+
+static void mnemonics_are_found_as_by_a_search_through_all_rows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < rrtype_count(); i++) {
+        assert_found_in_every_case(rrtype_at(i)->mnemonic);
+        assert_neighbours_found_as_by_search(rrtype_at(i)->mnemonic);
+    }
+    for (size_t i = 0; i < CLASS_ROW_COUNT; i++) {
+        assert_found_in_every_case(class_rows[i].mnemonic);
+        assert_neighbours_found_as_by_search(class_rows[i].mnemonic);
+    }
+}
+
+static void short_words_are_found_as_by_a_search_through_all_rows(void **state)
+{
+    (void)state;
+    assert_found_as_by_search((const uint8_t *)"", 0);
+    for (unsigned first = 0; first <= UINT8_MAX; first++) {
+        uint8_t text[2] = {(uint8_t)first};
+        assert_found_as_by_search(text, 1);
+        for (unsigned second = 0; second <= UINT8_MAX; second++) {
+            text[1] = (uint8_t)second;
+            assert_found_as_by_search(text, 2);
+        }
+    }
+}
+
+static void long_words_are_found_as_by_a_search_through_all_rows(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length < 40; length++) {
+        uint8_t text[40];
+        memset(text, 'N', sizeof(text));
+        assert_found_as_by_search(text, length);
+        memcpy(text, "NSEC3PARAM", 10);
+        assert_found_as_by_search(text, length);
+    }
+    for (unsigned code = 0; code <= UINT16_MAX + 10U; code++) {
+        char text[RRTYPE_TEXT_BYTES];
+        int length = snprintf(text, sizeof(text), "%s%u", code % 2 == 0 ? "TYPE" : "type", code);
+        assert_found_as_by_search((const uint8_t *)text, (size_t)length);
+        length = snprintf(text, sizeof(text), "%s%u", code % 2 == 0 ? "CLASS" : "class", code);
+        assert_found_as_by_search((const uint8_t *)text, (size_t)length);
     }
 }
 
@@ -152,6 +305,31 @@ static void types_of_questions_and_messages_are_meta(void **state)
     }
 }
 
+static void every_code_has_the_row_that_a_search_finds(void **state)
+{
+    (void)state;
+    for (unsigned code = 0; code <= UINT16_MAX; code++) {
+        size_t row = 0;
+        while (row < ROW_COUNT && rows[row].code != code) {
+            row++;
+        }
+        bool found = row < ROW_COUNT;
+        unsigned flags = found ? rows[row].flags : 0;
+        const struct rrtype *type = rrtype_find((uint16_t)code);
+        assert_int_equal(type != NULL, found);
+        if (found) {
+            assert_string_equal(type->mnemonic, rows[row].mnemonic);
+            assert_int_equal(type->code, code);
+            assert_int_equal(type->flags, flags);
+        }
+        for (unsigned flag = RRTYPE_HOST; flag <= RRTYPE_RECENT; flag <<= 1) {
+            assert_int_equal(rrtype_has((uint16_t)code, flag), (flags & flag) != 0);
+        }
+        bool meta = code == 0 || (code >= 128 && code <= 255) || (flags & RRTYPE_META) != 0;
+        assert_int_equal(rrtype_is_meta((uint16_t)code), meta);
+    }
+}
+
 static void every_letter_of_a_layout_is_a_kind_of_field(void **state)
 {
     (void)state;
@@ -187,18 +365,28 @@ static void a_type_that_names_a_host_has_one_name_behind_numbers(void **state)
 static void each_type_that_is_asked_about_has_a_bit_of_its_own(void **state)
 {
     (void)state;
+    static const struct {
+        uint16_t code;
+        type_mask mask;
+    } asked[] = {
+        {TYPE_A, MASK_A},           {TYPE_AAAA, MASK_AAAA},   {TYPE_NS, MASK_NS},
+        {TYPE_CNAME, MASK_CNAME},   {TYPE_DNAME, MASK_DNAME}, {TYPE_SOA, MASK_SOA},
+        {TYPE_PTR, MASK_PTR},       {TYPE_MX, MASK_MX},       {TYPE_SRV, MASK_SRV},
+        {TYPE_TXT, MASK_TXT},       {TYPE_DS, MASK_DS},       {TYPE_TLSA, MASK_TLSA},
+        {TYPE_RRSIG, MASK_RRSIG},   {TYPE_NSEC, MASK_NSEC},   {TYPE_NSEC3, MASK_NSEC3},
+        {TYPE_ZONEMD, MASK_ZONEMD},
+    };
     type_mask seen = MASK_OTHER;
-    for (size_t i = 0; i < rrtype_count(); i++) {
-        type_mask mask = rrtype_mask(rrtype_at(i)->code);
-        if (mask != MASK_OTHER) {
-            assert_int_equal(mask & (mask - 1), 0);
-            assert_int_equal(seen & mask, 0);
-            seen |= mask;
+    for (unsigned code = 0; code <= UINT16_MAX; code++) {
+        type_mask expected = MASK_OTHER;
+        for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+            expected = asked[i].code == code ? asked[i].mask : expected;
         }
+        assert_int_equal(rrtype_mask((uint16_t)code), expected);
+        assert_int_equal(expected & (expected - 1), 0);
+        assert_true(expected == MASK_OTHER || (seen & expected) == 0);
+        seen |= expected;
     }
-    assert_int_equal(rrtype_mask(TYPE_ZONEMD), MASK_ZONEMD);
-    assert_int_equal(rrtype_mask(TYPE_CAA), MASK_OTHER);
-    assert_int_equal(rrtype_mask(65535), MASK_OTHER);
 }
 
 static void classes_are_read_in_any_case_and_as_numbers(void **state)
@@ -244,12 +432,16 @@ int main(void)
         cmocka_unit_test(the_table_lists_its_rows_in_the_order_of_their_codes),
         cmocka_unit_test(every_row_is_found_by_its_code_and_by_its_mnemonic),
         cmocka_unit_test(a_mnemonic_is_read_in_any_case),
+        cmocka_unit_test(mnemonics_are_found_as_by_a_search_through_all_rows),
+        cmocka_unit_test(short_words_are_found_as_by_a_search_through_all_rows),
+        cmocka_unit_test(long_words_are_found_as_by_a_search_through_all_rows),
         cmocka_unit_test(any_type_may_be_written_as_a_number),
         cmocka_unit_test(other_words_are_no_types),
         cmocka_unit_test(mnemonics_that_every_server_knows_are_printed),
         cmocka_unit_test(other_types_are_printed_as_numbers),
         cmocka_unit_test(codes_without_a_row_are_not_found),
         cmocka_unit_test(types_of_questions_and_messages_are_meta),
+        cmocka_unit_test(every_code_has_the_row_that_a_search_finds),
         cmocka_unit_test(every_letter_of_a_layout_is_a_kind_of_field),
         cmocka_unit_test(a_type_that_names_a_host_has_one_name_behind_numbers),
         cmocka_unit_test(each_type_that_is_asked_about_has_a_bit_of_its_own),
