@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include <endian.h>
-
-#include "zones/base/bytes.h"
+#include "zones/octet.h"
 
 /* Mnemonics of types and classes are found in one step: a word is packed into two numbers, and one
  * multiplication makes of them a slot of a table in which every mnemonic has a slot of its own. The
@@ -32,20 +30,6 @@ struct mnemonic_table {
     uint64_t multiplier;
 };
 
-static inline uint64_t mnemonic_load64(const uint8_t *bytes)
-{
-    uint64_t value;
-    memcpy(&value, bytes, sizeof(value));
-    return le64toh(value);
-}
-
-static inline uint64_t mnemonic_load32(const uint8_t *bytes)
-{
-    uint32_t value;
-    memcpy(&value, bytes, sizeof(value));
-    return le32toh(value);
-}
-
 /** `text` has 1 to MNEMONIC_BYTES_MAX bytes; no byte behind them is read. */
 static inline struct mnemonic_word mnemonic_word(struct bytes text)
 {
@@ -57,12 +41,12 @@ static inline struct mnemonic_word mnemonic_word(struct bytes text)
         return (struct mnemonic_word){.front = front};
     }
     if (length <= 8) {
-        uint64_t front = mnemonic_load32(data) | mnemonic_load32(data + length - 4) << 32;
+        uint64_t front = octets_load32(data) | (uint64_t)octets_load32(data + length - 4) << 32;
         return (struct mnemonic_word){.front = front};
     }
     return (struct mnemonic_word){
-        .front = mnemonic_load64(data),
-        .back = mnemonic_load64(data + length - 8),
+        .front = octets_load64(data),
+        .back = octets_load64(data + length - 8),
     };
 }
 

@@ -7,20 +7,22 @@ enum {
     WINDOW_OCTETS = 32, /* 256 types each */
 };
 
-/* Record types by window: RFC 4034 section 4.1.2. A window's octets are set when `used` is. */
+/* Record types by window: RFC 4034 section 4.1.2. */
 struct type_map {
-    unsigned end;               /* one past the last window that has types */
-    uint8_t used[WINDOW_COUNT]; /* how many octets of the window, 0 when it has no types */
-    uint8_t octets[WINDOW_COUNT][WINDOW_OCTETS];
+    uint64_t windows[WINDOW_COUNT / 64]; /* a bit for each window that has types */
+    uint8_t used[WINDOW_COUNT];          /* how many octets of the window; set when its bit is */
+    uint8_t octets[WINDOW_COUNT][WINDOW_OCTETS]; /* the same */
 };
 
-static void type_map_add(struct type_map *map, uint16_t type)
+static inline void type_map_add(struct type_map *map, uint16_t type)
 {
     unsigned window = type >> 8;
     unsigned octet = (type & 0xffU) >> 3;
-    if (map->used[window] == 0) {
+    uint64_t bit = UINT64_C(1) << window % 64;
+    if ((map->windows[window / 64] & bit) == 0) {
+        map->windows[window / 64] |= bit;
+        map->used[window] = 0;
         memset(map->octets[window], 0, WINDOW_OCTETS);
-        map->end = window < map->end ? map->end : window + 1;
     }
     if (map->used[window] <= octet) {
         map->used[window] = (uint8_t)(octet + 1);
@@ -28,11 +30,26 @@ static void type_map_add(struct type_map *map, uint16_t type)
     map->octets[window][octet] |= (uint8_t)(0x80 >> (type & 7));
 }
 
+/* Adds the windows in wire form. Returns where they end. */
+static uint8_t *type_map_put(const struct type_map *map, uint8_t *end)
+{
+    for (unsigned word = 0; word < WINDOW_COUNT / 64; word++) {
+        for (uint64_t left = map->windows[word]; left != 0; left &= left - 1) {
+            unsigned window = word * 64 + (unsigned)__builtin_ctzll(left);
+            size_t used = map->used[window];
+            *end++ = (uint8_t)window;
+            *end++ = (uint8_t)used;
+            memcpy(end, map->octets[window], WINDOW_OCTETS);
+            end += used;
+        }
+    }
+    return end;
+}
+
 static bool types_any_read(struct rdata_build *build)
 {
     struct type_map map;
-    map.end = 0;
-    memset(map.used, 0, sizeof(map.used));
+    memset(map.windows, 0, sizeof(map.windows));
     for (; build->at < build->field_count; build->at++) {
         const struct field *field = build_word(build, FLAW_FIELD_TYPE);
         if (field == NULL) {
@@ -47,16 +64,7 @@ static bool types_any_read(struct rdata_build *build)
     if (!build_has_room(build, sizeof(map))) {
         return false;
     }
-    uint8_t *end = build_end(build);
-    for (unsigned window = 0; window < map.end; window++) {
-        size_t used = map.used[window];
-        if (used > 0) {
-            *end++ = (uint8_t)window;
-            *end++ = (uint8_t)used;
-            memcpy(end, map.octets[window], used);
-            end += used;
-        }
-    }
+    const uint8_t *end = type_map_put(&map, build_end(build));
     build->length = (size_t)(end - build->reader->wire);
     return true;
 }

@@ -7,20 +7,6 @@
 #define DIGIT HEX_DIGIT
 #define V(value) (DIGIT | (value))
 
-static const uint8_t base64_digits[256] = {
-    ['A'] = V(0),  ['B'] = V(1),  ['C'] = V(2),  ['D'] = V(3),  ['E'] = V(4),  ['F'] = V(5),
-    ['G'] = V(6),  ['H'] = V(7),  ['I'] = V(8),  ['J'] = V(9),  ['K'] = V(10), ['L'] = V(11),
-    ['M'] = V(12), ['N'] = V(13), ['O'] = V(14), ['P'] = V(15), ['Q'] = V(16), ['R'] = V(17),
-    ['S'] = V(18), ['T'] = V(19), ['U'] = V(20), ['V'] = V(21), ['W'] = V(22), ['X'] = V(23),
-    ['Y'] = V(24), ['Z'] = V(25), ['a'] = V(26), ['b'] = V(27), ['c'] = V(28), ['d'] = V(29),
-    ['e'] = V(30), ['f'] = V(31), ['g'] = V(32), ['h'] = V(33), ['i'] = V(34), ['j'] = V(35),
-    ['k'] = V(36), ['l'] = V(37), ['m'] = V(38), ['n'] = V(39), ['o'] = V(40), ['p'] = V(41),
-    ['q'] = V(42), ['r'] = V(43), ['s'] = V(44), ['t'] = V(45), ['u'] = V(46), ['v'] = V(47),
-    ['w'] = V(48), ['x'] = V(49), ['y'] = V(50), ['z'] = V(51), ['0'] = V(52), ['1'] = V(53),
-    ['2'] = V(54), ['3'] = V(55), ['4'] = V(56), ['5'] = V(57), ['6'] = V(58), ['7'] = V(59),
-    ['8'] = V(60), ['9'] = V(61), ['+'] = V(62), ['/'] = V(63),
-};
-
 const uint8_t hex_digits[256] = {
     ['0'] = V(0),  ['1'] = V(1),  ['2'] = V(2),  ['3'] = V(3),  ['4'] = V(4),  ['5'] = V(5),
     ['6'] = V(6),  ['7'] = V(7),  ['8'] = V(8),  ['9'] = V(9),  ['A'] = V(10), ['B'] = V(11),
@@ -28,51 +14,123 @@ const uint8_t hex_digits[256] = {
     ['c'] = V(12), ['d'] = V(13), ['e'] = V(14), ['f'] = V(15),
 };
 
-#undef V
-
 /* Base64. */
+
+#define BASE64_DIGITS(V) \
+    ['A'] = V(0), ['B'] = V(1), ['C'] = V(2), ['D'] = V(3), ['E'] = V(4), ['F'] = V(5), \
+    ['G'] = V(6), ['H'] = V(7), ['I'] = V(8), ['J'] = V(9), ['K'] = V(10), ['L'] = V(11), \
+    ['M'] = V(12), ['N'] = V(13), ['O'] = V(14), ['P'] = V(15), ['Q'] = V(16), ['R'] = V(17), \
+    ['S'] = V(18), ['T'] = V(19), ['U'] = V(20), ['V'] = V(21), ['W'] = V(22), ['X'] = V(23), \
+    ['Y'] = V(24), ['Z'] = V(25), ['a'] = V(26), ['b'] = V(27), ['c'] = V(28), ['d'] = V(29), \
+    ['e'] = V(30), ['f'] = V(31), ['g'] = V(32), ['h'] = V(33), ['i'] = V(34), ['j'] = V(35), \
+    ['k'] = V(36), ['l'] = V(37), ['m'] = V(38), ['n'] = V(39), ['o'] = V(40), ['p'] = V(41), \
+    ['q'] = V(42), ['r'] = V(43), ['s'] = V(44), ['t'] = V(45), ['u'] = V(46), ['v'] = V(47), \
+    ['w'] = V(48), ['x'] = V(49), ['y'] = V(50), ['z'] = V(51), ['0'] = V(52), ['1'] = V(53), \
+    ['2'] = V(54), ['3'] = V(55), ['4'] = V(56), ['5'] = V(57), ['6'] = V(58), ['7'] = V(59), \
+    ['8'] = V(60), ['9'] = V(61), ['+'] = V(62), ['/'] = V(63)
+
+/* The digits of a group where they belong among its 24 bits, and above them a bit for each digit:
+ * or'ed together, a group has all four only when it is sound. */
+enum {
+    GROUP_BITS = 0xffffff,
+    GROUP_SOUND = 0xf000000,
+};
+
+#define FIRST(value) (0x1000000 | (value) << 18)
+#define SECOND(value) (0x2000000 | (value) << 12)
+#define THIRD(value) (0x4000000 | (value) << 6)
+#define FOURTH(value) (0x8000000 | (value))
+
+static const uint32_t base64_digits[4][256] = {
+    {BASE64_DIGITS(FIRST)},
+    {BASE64_DIGITS(SECOND)},
+    {BASE64_DIGITS(THIRD)},
+    {BASE64_DIGITS(FOURTH)},
+};
+
+#undef FIRST
+#undef SECOND
+#undef THIRD
+#undef FOURTH
+
+static inline uint32_t base64_group(const uint8_t digits[4])
+{
+    return base64_digits[0][digits[0]] | base64_digits[1][digits[1]] | base64_digits[2][digits[2]] |
+           base64_digits[3][digits[3]];
+}
+
+static inline void base64_put_group(uint8_t *octets, uint32_t bits)
+{
+    octets[0] = (uint8_t)(bits >> 16);
+    octets[1] = (uint8_t)(bits >> 8);
+    octets[2] = (uint8_t)bits;
+}
+
+/* Reads whole groups as long as there is no padding in them and nothing wrong. Returns where the
+ * first other one begins. */
+static const uint8_t *base64_read_groups(const uint8_t *at, const uint8_t *end, uint8_t **octets)
+{
+    uint8_t *to = *octets;
+    while (end - at >= 8) {
+        uint32_t first = base64_group(at);
+        uint32_t second = base64_group(at + 4);
+        if ((first & second) < GROUP_SOUND) {
+            break;
+        }
+        /* Two octets more than there are: their places are written next, or lie in the room. */
+        octets_store64(to, (uint64_t)first << 40 | (uint64_t)(second & GROUP_BITS) << 16);
+        to += 6;
+        at += 8;
+    }
+    while (end - at >= 4) {
+        uint32_t bits = base64_group(at);
+        if (bits < GROUP_SOUND) {
+            break;
+        }
+        base64_put_group(to, bits);
+        to += 3;
+        at += 4;
+    }
+    *octets = to;
+    return at;
+}
+
+/* Takes one character of a group that pieces cut, that has padding or that is not sound. */
+static bool base64_read_character(struct base64_reader *reader, uint8_t byte, uint8_t **octets)
+{
+    if (byte == '=' && reader->digits >= 2 && reader->digits + reader->padding < 4) {
+        reader->padding++;
+        return true;
+    }
+    uint32_t digit = base64_digits[3][byte];
+    if (digit == 0 || reader->padding > 0) {
+        return false;
+    }
+    reader->bits = reader->bits << 6 | (digit & 63);
+    if (++reader->digits == 4) {
+        base64_put_group(*octets, reader->bits);
+        *octets += 3;
+        *reader = (struct base64_reader){0};
+    }
+    return true;
+}
 
 bool base64_read(struct base64_reader *reader, struct bytes piece, uint8_t *octets, size_t *length)
 {
     const uint8_t *at = piece.data;
     const uint8_t *end = at + piece.length;
-    while (at < end) {
-        while (reader->digits == 0 && reader->padding == 0 && end - at >= 4) {
-            uint32_t a = base64_digits[at[0]];
-            uint32_t b = base64_digits[at[1]];
-            uint32_t c = base64_digits[at[2]];
-            uint32_t d = base64_digits[at[3]];
-            if ((a & b & c & d & DIGIT) == 0) {
-                break;
-            }
-            uint32_t bits = (a & 63) << 18 | (b & 63) << 12 | (c & 63) << 6 | (d & 63);
-            octets[*length] = (uint8_t)(bits >> 16);
-            octets[*length + 1] = (uint8_t)(bits >> 8);
-            octets[*length + 2] = (uint8_t)bits;
-            *length += 3;
-            at += 4;
+    uint8_t *to = octets + *length;
+    bool good = true;
+    while (good && at < end) {
+        if (reader->digits == 0) {
+            at = base64_read_groups(at, end, &to);
         }
-        if (at == end) {
-            return true;
-        }
-        uint8_t byte = *at++;
-        if (byte == '=' && reader->digits >= 2 && reader->digits + reader->padding < 4) {
-            reader->padding++;
-            continue;
-        }
-        if ((base64_digits[byte] & DIGIT) == 0 || reader->padding > 0) {
-            return false;
-        }
-        reader->bits = reader->bits << 6 | (base64_digits[byte] & 63);
-        if (++reader->digits == 4) {
-            octets[*length] = (uint8_t)(reader->bits >> 16);
-            octets[*length + 1] = (uint8_t)(reader->bits >> 8);
-            octets[*length + 2] = (uint8_t)reader->bits;
-            *length += 3;
-            *reader = (struct base64_reader){0};
+        if (at < end) {
+            good = base64_read_character(reader, *at++, &to);
         }
     }
-    return true;
+    *length = (size_t)(to - octets);
+    return good;
 }
 
 bool base64_read_end(const struct base64_reader *reader, uint8_t *octets, size_t *length)
@@ -203,6 +261,21 @@ const struct rdata_kind rdata_base64_dash = {base64_dash_read, base64_dash_walk,
 
 /* Hexadecimal. */
 
+/* Reads pairs of digits up to the first byte that is none. Returns how many digits they are. */
+static size_t hex_read_pairs(const uint8_t *digits, size_t length, uint8_t *octets)
+{
+    size_t at = 0;
+    for (; length - at >= 2; at += 2) {
+        unsigned high = hex_digits[digits[at]];
+        unsigned low = hex_digits[digits[at + 1]];
+        if ((high & low & DIGIT) == 0) {
+            break;
+        }
+        *octets++ = (uint8_t)(high << 4 | (low & 0xf));
+    }
+    return at;
+}
+
 bool build_hex_rest(struct rdata_build *build)
 {
     unsigned high = 0;
@@ -213,6 +286,14 @@ bool build_hex_rest(struct rdata_build *build)
             return false;
         }
         for (size_t i = 0; i < field->length; i++) {
+            if (!half) {
+                size_t pairs = hex_read_pairs(field->text + i, field->length - i, build_end(build));
+                build->length += pairs / 2;
+                i += pairs;
+                if (i == field->length) {
+                    break;
+                }
+            }
             unsigned digit;
             if (!hex_digit(field->text[i], &digit)) {
                 return build_fail(build, FLAW_FIELD_HEX);
@@ -274,15 +355,10 @@ static bool salt_read(struct rdata_build *build)
     if (digits % 2 != 0 || digits / 2 > UINT8_MAX) {
         return build_fail(build, FLAW_FIELD_HEX);
     }
-    uint8_t *octets = build_end(build);
-    *octets++ = (uint8_t)(digits / 2);
-    for (size_t i = 0; i < digits; i += 2) {
-        unsigned high;
-        unsigned low;
-        if (!hex_digit(field->text[i], &high) || !hex_digit(field->text[i + 1], &low)) {
-            return build_fail(build, FLAW_FIELD_HEX);
-        }
-        *octets++ = (uint8_t)(high << 4 | low);
+    uint8_t *count = build_end(build);
+    *count = (uint8_t)(digits / 2);
+    if (hex_read_pairs(field->text, digits, count + 1) != digits) {
+        return build_fail(build, FLAW_FIELD_HEX);
     }
     build->length += 1 + digits / 2;
     build->at++;
@@ -318,15 +394,57 @@ const struct rdata_kind rdata_salt = {salt_read, salt_walk, NULL};
 
 /* RFC 4648 section 7, without padding (RFC 5155 section 3.3). */
 
-static bool base32_digit(uint8_t byte, unsigned *ret_value)
+static const uint8_t base32_digits[256] = {
+    ['0'] = V(0),  ['1'] = V(1),  ['2'] = V(2),  ['3'] = V(3),  ['4'] = V(4),  ['5'] = V(5),
+    ['6'] = V(6),  ['7'] = V(7),  ['8'] = V(8),  ['9'] = V(9),  ['A'] = V(10), ['B'] = V(11),
+    ['C'] = V(12), ['D'] = V(13), ['E'] = V(14), ['F'] = V(15), ['G'] = V(16), ['H'] = V(17),
+    ['I'] = V(18), ['J'] = V(19), ['K'] = V(20), ['L'] = V(21), ['M'] = V(22), ['N'] = V(23),
+    ['O'] = V(24), ['P'] = V(25), ['Q'] = V(26), ['R'] = V(27), ['S'] = V(28), ['T'] = V(29),
+    ['U'] = V(30), ['V'] = V(31), ['a'] = V(10), ['b'] = V(11), ['c'] = V(12), ['d'] = V(13),
+    ['e'] = V(14), ['f'] = V(15), ['g'] = V(16), ['h'] = V(17), ['i'] = V(18), ['j'] = V(19),
+    ['k'] = V(20), ['l'] = V(21), ['m'] = V(22), ['n'] = V(23), ['o'] = V(24), ['p'] = V(25),
+    ['q'] = V(26), ['r'] = V(27), ['s'] = V(28), ['t'] = V(29), ['u'] = V(30), ['v'] = V(31),
+};
+
+#undef V
+
+/* Adds the octets of one hash to `octets`, which has room for eight more than they are. Returns how
+ * many they are, or SIZE_MAX when the digits are not right. */
+static size_t base32_read(const uint8_t *digits, size_t length, uint8_t *octets)
 {
-    uint8_t lower = byte_lower(byte);
-    if (byte_is_digit(lower)) {
-        *ret_value = lower - (unsigned)'0';
-        return true;
+    uint8_t *to = octets;
+    size_t at = 0;
+    for (; length - at >= 8; at += 8) {
+        uint64_t bits = 0;
+        unsigned sound = DIGIT;
+        for (size_t i = 0; i < 8; i++) {
+            unsigned digit = base32_digits[digits[at + i]];
+            bits = bits << 5 | (digit & 31);
+            sound &= digit;
+        }
+        if (sound == 0) {
+            return SIZE_MAX;
+        }
+        octets_store64(to, bits << 24);
+        to += 5;
     }
-    *ret_value = lower - (unsigned)'a' + 10;
-    return lower >= 'a' && lower <= 'v';
+    unsigned bits = 0;
+    unsigned bit_count = 0;
+    for (; at < length; at++) {
+        unsigned digit = base32_digits[digits[at]];
+        if (digit == 0) {
+            return SIZE_MAX;
+        }
+        bits = bits << 5 | (digit & 31);
+        bit_count += 5;
+        if (bit_count >= 8) {
+            bit_count -= 8;
+            *to++ = (uint8_t)(bits >> bit_count);
+            bits &= (1U << bit_count) - 1;
+        }
+    }
+    /* A digit too many, or a last one with bits that belong to no octet. */
+    return bit_count >= 5 || bits != 0 ? SIZE_MAX : (size_t)(to - octets);
 }
 
 /* RFC 5155 section 11: the only algorithm that there is, SHA-1, makes 20 octets. */
@@ -346,27 +464,11 @@ static bool hash_read(struct rdata_build *build)
         return build_fail(build, FLAW_FIELD_BASE32);
     }
     uint8_t *count = build_end(build);
-    uint8_t *octets = count + 1;
-    unsigned bits = 0;
-    unsigned bit_count = 0;
-    for (size_t i = 0; i < field->length; i++) {
-        unsigned digit;
-        if (!base32_digit(field->text[i], &digit)) {
-            return build_fail(build, FLAW_FIELD_BASE32);
-        }
-        bits = bits << 5 | digit;
-        bit_count += 5;
-        if (bit_count >= 8) {
-            bit_count -= 8;
-            *octets++ = (uint8_t)(bits >> bit_count);
-            bits &= (1U << bit_count) - 1;
-        }
-    }
-    /* A digit too many, or a last one with bits that belong to no octet. */
-    if (bit_count >= 5 || bits != 0) {
+    size_t octets = base32_read(field->text, field->length, count + 1);
+    if (octets == SIZE_MAX) {
         return build_fail(build, FLAW_FIELD_BASE32);
     }
-    *count = (uint8_t)(octets - count - 1);
+    *count = (uint8_t)octets;
     if (!hash_length_is_right(build->reader->wire[0], *count)) {
         return build_fail(build, FLAW_FIELD_OTHER);
     }

@@ -4,15 +4,28 @@
 
 enum { STRING_OCTETS_MAX = 255 };
 
+/* Runs without a backslash are taken as they are. */
 bool build_octets(struct rdata_build *build, struct bytes text, size_t max, enum flaw_kind flaw)
 {
-    size_t start = build->length;
+    size_t end = build->length + max;
     for (size_t at = 0; at < text.length;) {
+        const uint8_t *run = text.data + at;
+        const uint8_t *backslash = memchr(run, '\\', text.length - at);
+        size_t octets = backslash == NULL ? text.length - at : (size_t)(backslash - run);
+        if (octets > end - build->length) {
+            return build_fail(build, flaw);
+        }
+        memcpy(build_end(build), run, octets);
+        build->length += octets;
+        at += octets;
         uint8_t octet;
+        if (at == text.length) {
+            break;
+        }
         if (!octet_from_text(text, &at, &octet)) {
             return build_fail(build, FLAW_ESCAPE);
         }
-        if (build->length - start == max) {
+        if (build->length == end) {
             return build_fail(build, flaw);
         }
         *build_end(build) = octet;
