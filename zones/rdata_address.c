@@ -5,46 +5,66 @@
 
 #include "zones/rdata_fields.h"
 
-bool address4_from_text(struct bytes text, uint8_t octets[4])
+/* The value of the digit at `at`; more than 9 when there is none. */
+static inline unsigned digit_at(const uint8_t *at, const uint8_t *end)
 {
-    size_t at = 0;
-    for (size_t part = 0; part < 4; part++) {
-        if (part > 0) {
-            if (at == text.length || text.data[at] != '.') {
-                return false;
-            }
-            at++;
-        }
-        if (at == text.length || !byte_is_digit(text.data[at])) {
+    return at < end ? *at - (unsigned)'0' : 10;
+}
+
+/* One part of up to three digits. 010 might be ten or eight: inet_pton() and all servers refuse
+ * it. */
+static inline bool part_from_text(const uint8_t **at, const uint8_t *end, uint8_t *ret_part)
+{
+    unsigned value = digit_at(*at, end);
+    if (value > 9) {
+        return false;
+    }
+    *at += 1;
+    unsigned digit = digit_at(*at, end);
+    if (digit <= 9) {
+        if (value == 0) {
             return false;
         }
-        unsigned value = text.data[at++] - (unsigned)'0';
-        while (at < text.length && byte_is_digit(text.data[at])) {
-            if (value == 0) {
-                return false; /* 010 might be ten or eight: inet_pton() and all servers refuse it */
-            }
-            value = value * 10 + (text.data[at++] - (unsigned)'0');
-            if (value > 255) {
-                return false;
-            }
+        value = value * 10 + digit;
+        *at += 1;
+        digit = digit_at(*at, end);
+        if (digit <= 9) {
+            value = value * 10 + digit;
+            *at += 1;
         }
-        octets[part] = (uint8_t)value;
     }
-    return at == text.length;
+    *ret_part = (uint8_t)value;
+    return value <= 255;
+}
+
+bool address4_from_text(struct bytes text, uint8_t octets[4])
+{
+    const uint8_t *at = text.data;
+    const uint8_t *end = at + text.length;
+    for (size_t part = 0; part < 3; part++) {
+        if (!part_from_text(&at, end, &octets[part]) || at == end || *at != '.') {
+            return false;
+        }
+        at++;
+    }
+    return part_from_text(&at, end, &octets[3]) && at == end;
 }
 
 /* One group of up to four hexadecimal digits. */
-static bool group_from_text(struct bytes text, size_t *at, unsigned *ret_group)
+static inline bool group_from_text(struct bytes text, size_t *at, unsigned *ret_group)
 {
-    unsigned group = 0;
     size_t start = *at;
+    size_t end = text.length - start < 4 ? text.length : start + 4;
+    size_t here = start;
+    unsigned group = 0;
     unsigned digit;
-    while (*at < text.length && *at - start < 4 && hex_digit(text.data[*at], &digit)) {
+    while (here < end && hex_digit(text.data[here], &digit)) {
         group = group << 4 | digit;
-        *at += 1;
+        here++;
     }
+    *at = here;
     *ret_group = group;
-    return *at > start;
+    return here > start;
 }
 
 /* Moves what was read behind the gap to the end, and fills the gap with zeros. */

@@ -2,30 +2,36 @@
 /* Fields that are a number: plain, a time, or a code with names. */
 #include "zones/rdata_fields.h"
 
+/* So many digits fit 64 bits, whatever they are. */
+enum { NUMBER_DIGITS_SURE = 19 };
+
 bool number_from_text(struct bytes text, uint64_t max, uint64_t *ret_number)
 {
+    size_t sure = text.length < NUMBER_DIGITS_SURE ? text.length : NUMBER_DIGITS_SURE;
     uint64_t number = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (!byte_is_digit(text.data[i])) {
+    size_t at = 0;
+    for (; at < sure; at++) {
+        unsigned digit = text.data[at] - (unsigned)'0';
+        if (digit > 9) {
             return false;
         }
-        uint64_t digit = text.data[i] - (uint64_t)'0';
-        if (__builtin_mul_overflow(number, 10, &number) ||
-            __builtin_add_overflow(number, digit, &number) || number > max) {
+        number = number * 10 + digit;
+    }
+    for (; at < text.length; at++) {
+        unsigned digit = text.data[at] - (unsigned)'0';
+        if (digit > 9 || __builtin_mul_overflow(number, 10, &number) ||
+            __builtin_add_overflow(number, digit, &number)) {
             return false;
         }
     }
     *ret_number = number;
-    return text.length > 0;
+    return text.length > 0 && number <= max;
 }
 
-static void build_number(struct rdata_build *build, uint64_t number, size_t octets)
+/* The octets behind the number are written too; the wire has room for them. */
+static inline void build_number(struct rdata_build *build, uint64_t number, size_t octets)
 {
-    uint8_t *end = build_end(build);
-    for (size_t i = octets; i > 0; i--) {
-        end[i - 1] = (uint8_t)number;
-        number >>= 8;
-    }
+    octets_store64(build_end(build), number << (64 - 8 * octets));
     build->length += octets;
     build->at++;
 }
@@ -144,10 +150,10 @@ static bool year_is_leap(int64_t year)
 }
 
 /* Days of a year in front of a month, counted from 1; of month 13, those of the whole year. */
-static int64_t month_start_days(int64_t year, int64_t month)
+static int64_t month_start_days(bool leap, int64_t month)
 {
     static const int16_t days[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
-    return days[month - 1] + (month > 2 && year_is_leap(year));
+    return days[month - 1] + (leap && month > 2);
 }
 
 /* Days from 1 January 1970 to 1 January of a year between 0 and 9999, in the Gregorian calendar. */
@@ -158,27 +164,49 @@ static int64_t year_start_days(int64_t year)
     return before * 365 + before / 4 - before / 100 + before / 400 - 865259;
 }
 
+/* Eight digits as the numbers of two digits that they are: the first is the lowest octet, the others
+ * are each 16 bits above the one before. False when one is no digit. */
+static inline bool pairs_from_digits(const uint8_t digits[8], uint64_t *ret_pairs)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t bytes = octets_load64(digits);
+    /* In ASCII the digits, and nothing else, have a 3 in front of what stays below 10. */
+    uint64_t carried = bytes + 0x06 * each;
+    if (((bytes | carried) & 0xf0 * each) != 0x30 * each || (bytes & 0xf0 * each) != 0x30 * each) {
+        return false;
+    }
+    bytes &= 0x0f * each;
+    *ret_pairs = (bytes * 10 + (bytes >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+    return true;
+}
+
+static inline int64_t pair_at(uint64_t pairs, unsigned index)
+{
+    return (int64_t)(pairs >> (16 * index) & 0xff);
+}
+
 /* RFC 4034 section 3.2: the value is what is left of the seconds since 1970 in 32 bits. The
  * sixtieth second is a leap second, which BIND takes too. */
 static bool time_from_digits(struct bytes text, uint32_t *ret_time)
 {
-    uint64_t all;
-    if (text.length != TIME_DIGITS || !number_from_text(text, UINT64_MAX, &all)) {
+    uint64_t date;
+    uint64_t clock; /* with the day once more in front */
+    if (text.length != TIME_DIGITS || !pairs_from_digits(text.data, &date) ||
+        !pairs_from_digits(text.data + TIME_DIGITS - 8, &clock)) {
         return false;
     }
-    uint32_t date = (uint32_t)(all / 1000000);
-    uint32_t clock = (uint32_t)(all % 1000000);
-    int64_t year = date / 10000;
-    int64_t month = date / 100 % 100;
-    int64_t day = date % 100;
-    int64_t hour = clock / 10000;
-    int64_t minute = clock / 100 % 100;
-    int64_t second = clock % 100;
+    int64_t year = pair_at(date, 0) * 100 + pair_at(date, 1);
+    int64_t month = pair_at(date, 2);
+    int64_t day = pair_at(date, 3);
+    int64_t hour = pair_at(clock, 1);
+    int64_t minute = pair_at(clock, 2);
+    int64_t second = pair_at(clock, 3);
     if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) {
         return false;
     }
-    int64_t start = month_start_days(year, month);
-    if (day > month_start_days(year, month + 1) - start) {
+    bool leap = year_is_leap(year);
+    int64_t start = month_start_days(leap, month);
+    if (day > month_start_days(leap, month + 1) - start) {
         return false;
     }
     int64_t days = year_start_days(year) + start + day - 1;
@@ -213,11 +241,12 @@ static void time_to_text(uint32_t time, struct buffer *text)
     for (; days >= 365 + year_is_leap(year); year++) {
         days -= 365 + year_is_leap(year);
     }
+    bool leap = year_is_leap(year);
     int64_t month = 1;
-    while (days >= month_start_days(year, month + 1)) {
+    while (days >= month_start_days(leap, month + 1)) {
         month++;
     }
-    days -= month_start_days(year, month);
+    days -= month_start_days(leap, month);
     unsigned second = time % DAY_SECONDS;
     buffer_add_format(text, "%04d%02d%02d%02u%02u%02u", (int)year, (int)month, (int)days + 1,
                       second / 3600, second / 60 % 60, second % 60);
