@@ -24,7 +24,8 @@ static bool period_unit(uint8_t byte, uint64_t *ret_seconds)
     }
 }
 
-bool period_from_text(struct bytes text, uint64_t *ret_seconds)
+/* Any number of numbers, with units or too large. */
+static bool period_from_units(struct bytes text, uint64_t *ret_seconds)
 {
     uint64_t total = 0;
     size_t at = 0;
@@ -59,4 +60,24 @@ bool period_from_text(struct bytes text, uint64_t *ret_seconds)
     }
     *ret_seconds = too_large ? UINT64_MAX : total;
     return text.length > 0;
+}
+
+/* So many digits, which nearly every time span has, cannot overflow. */
+enum { PERIOD_DIGITS_SURE = 10 };
+
+bool period_from_text(struct bytes text, uint64_t *ret_seconds)
+{
+    if (text.length == 0 || text.length > PERIOD_DIGITS_SURE) {
+        return period_from_units(text, ret_seconds);
+    }
+    uint64_t number = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        unsigned digit = text.data[at] - (unsigned)'0';
+        if (digit > 9) {
+            return period_from_units(text, ret_seconds);
+        }
+        number = number * 10 + digit;
+    }
+    *ret_seconds = number > UINT32_MAX ? UINT64_MAX : number;
+    return true;
 }
