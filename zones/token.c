@@ -1,14 +1,30 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "zones/token.h"
 
-/* What ends a word. A control byte other than these is part of a word: BIND's reader has it so. */
-static bool ends_word(uint8_t byte)
+/* The text's end lies in this block, and may be the end of what is mapped: the rest of the block is
+ * looked at in a room of its own. There, every place behind the text is in every set, so that any
+ * search comes to a stop at the text's end without asking for it. */
+static void scanner_look_at_end(struct scanner *scanner, uint64_t start)
 {
-    static const bool table[256] = {
-        [' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true,
-        ['"'] = true, ['('] = true,  [')'] = true,  [';'] = true,
-    };
-    return table[byte];
+    uint8_t room[SCAN_BLOCK_BYTES] = {0};
+    uint64_t rest = scanner->length - start;
+    if (rest > 0) {
+        memcpy(room, scanner->text + start, rest);
+    }
+    scan_classify(room, scanner->sets);
+    for (unsigned i = 0; i < SCAN_SETS; i++) {
+        scanner->sets[i] |= UINT64_MAX << rest;
+    }
+}
+
+void scanner_look(struct scanner *scanner, uint64_t start)
+{
+    scanner->block_end = start + SCAN_BLOCK_BYTES;
+    if (scanner->block_end <= scanner->length) {
+        scan_classify(scanner->text + start, scanner->sets);
+    } else {
+        scanner_look_at_end(scanner, start);
+    }
 }
 
 static bool is_crlf_at(const struct scanner *scanner, uint64_t at)
@@ -16,59 +32,60 @@ static bool is_crlf_at(const struct scanner *scanner, uint64_t at)
     return scanner->text[at] == '\r' && at + 1 < scanner->length && scanner->text[at + 1] == '\n';
 }
 
-static uint64_t blank_end(const struct scanner *scanner, uint64_t at)
+/* A control byte that is no blank and no line end is part of a word: BIND's reader has it so. A
+ * backslash takes the next byte along, so that `\ ` and `\;` do not end the word; but never a line
+ * end. */
+static uint64_t word_end(struct scanner *scanner, struct token *token)
 {
-    while (at < scanner->length && (scanner->text[at] == ' ' || scanner->text[at] == '\t')) {
+    const uint8_t *text = scanner->text;
+    uint64_t at = token->start;
+    for (;;) {
+        at = scanner_find(scanner, at, SCAN_WORD_STOPS);
+        if (at == scanner->length) {
+            return at;
+        }
+        if (text[at] == '\\') {
+            token->escaped = true;
+            at++;
+            if (at == scanner->length || text[at] == '\n' || text[at] == '\r') {
+                return at;
+            }
+        } else if (text[at] != '\0') {
+            return at;
+        }
+        token->has_nul = token->has_nul || text[at] == '\0';
         at++;
     }
-    return at;
-}
-
-/* A backslash takes the next byte along, so that `\ ` and `\;` do not end the word; but never a
- * line end. */
-static uint64_t word_end(const struct scanner *scanner, uint64_t at, bool *ret_escaped)
-{
-    while (at < scanner->length && !ends_word(scanner->text[at])) {
-        if (scanner->text[at] != '\\') {
-            at++;
-            continue;
-        }
-        *ret_escaped = true;
-        at++;
-        if (at < scanner->length && scanner->text[at] != '\n' && scanner->text[at] != '\r') {
-            at++;
-        }
-    }
-    return at;
 }
 
 /* A quoted string ends at its line's end even without a quote (so does BIND's), because the next
  * lines are more likely records than text. A backslash takes a line end along; a CR alone is text
  * here. */
-static uint64_t quoted_end(const struct scanner *scanner,
-                           uint64_t at,
-                           bool *ret_escaped,
-                           bool *ret_closed)
+static uint64_t quoted_end(struct scanner *scanner, struct token *token)
 {
-    while (at < scanner->length) {
-        uint8_t byte = scanner->text[at];
-        if (byte == '"') {
-            *ret_closed = true;
+    const uint8_t *text = scanner->text;
+    uint64_t at = token->start + 1;
+    for (;;) {
+        at = scanner_find(scanner, at, SCAN_QUOTED_STOPS);
+        if (at == scanner->length || text[at] == '\n' || is_crlf_at(scanner, at)) {
+            return at;
+        }
+        if (text[at] == '"') {
+            token->closed = true;
             return at + 1;
         }
-        if (byte == '\\') {
-            *ret_escaped = true;
-            at += at + 1 < scanner->length ? 2 : 1;
-            continue;
-        }
-        if (byte == '\n' || is_crlf_at(scanner, at)) {
-            return at;
+        if (text[at] == '\\') {
+            token->escaped = true;
+            at++;
+            if (at == scanner->length) {
+                return at;
+            }
         }
         at++;
     }
-    return at;
 }
 
+/* Only a line feed ends a comment: memchr() is as wide as anything here. */
 static uint64_t comment_end(const struct scanner *scanner, uint64_t at)
 {
     const uint8_t *start = scanner->text + at;
@@ -100,7 +117,7 @@ struct token token_next(struct scanner *scanner)
     case ' ':
     case '\t':
         token.kind = TOKEN_BLANK;
-        token.end = blank_end(scanner, at + 1);
+        token.end = scanner_find(scanner, at, SCAN_SOLIDS);
         break;
     case '\n':
         token.kind = TOKEN_NEWLINE;
@@ -121,7 +138,7 @@ struct token token_next(struct scanner *scanner)
         break;
     case '"':
         token.kind = TOKEN_QUOTED;
-        token.end = quoted_end(scanner, at + 1, &token.escaped, &token.closed);
+        token.end = quoted_end(scanner, &token);
         break;
     default:
         if (at == 0 && starts_with_byte_order_mark(scanner)) {
@@ -130,7 +147,7 @@ struct token token_next(struct scanner *scanner)
             break;
         }
         token.kind = TOKEN_WORD;
-        token.end = word_end(scanner, at, &token.escaped);
+        token.end = word_end(scanner, &token);
         break;
     }
     scanner->at = token.end;
