@@ -32,32 +32,36 @@ static void entry_set_flaw(struct entry *entry, enum flaw_kind kind, const struc
     }
 }
 
-static void entry_add_field(struct entry_reader *reader,
-                            struct entry *entry,
-                            const struct token *token,
-                            bool joined)
+#define PLACE_NONE UINT64_MAX
+
+/* What is known of the entry that is being read. */
+struct entry_state {
+    struct entry *entry;
+    struct token open;       /* the outermost parenthesis that is open */
+    unsigned depth;          /* how many are */
+    uint64_t first_line_end; /* the first line end since `open`; 0 for none yet */
+    uint64_t field_end;      /* of the field before; PLACE_NONE for none */
+    bool hopeless;           /* nothing closes one of them */
+};
+
+/* Adds the field of a token from `start` to `end`: a word without escapes, until more is told of it. */
+static inline struct field *entry_add_field(struct entry_reader *reader,
+                                            struct entry_state *state,
+                                            uint64_t start,
+                                            uint64_t end)
 {
-    bool quoted = token->kind == TOKEN_QUOTED;
-    uint64_t start = token->start + quoted;
-    uint64_t end = token->end - (quoted && token->closed);
-    struct field field = {
+    VECTOR_RESERVE(&reader->fields);
+    struct field *field = &reader->fields.items[reader->fields.count++];
+    *field = (struct field){
         .text = reader->scanner.text + start,
         .length = (uint32_t)(end - start),
-        .quoted = quoted,
-        .escaped = token->escaped,
-        .joined = joined,
-        .start = token->start,
-        .end = token->end,
+        .joined = start == state->field_end,
+        .start = start,
+        .end = end,
     };
-    VECTOR_PUSH(&reader->fields, field);
-    entry->fields_end = token->end;
-}
-
-/* NUL is in no file that a person wrote; everything behind it would be invisible to programs that
- * keep C strings. */
-static bool word_has_nul(const struct scanner *scanner, const struct token *token)
-{
-    return memchr(scanner->text + token->start, '\0', token->end - token->start) != NULL;
+    state->field_end = end;
+    state->entry->fields_end = end;
+    return field;
 }
 
 /* The entry ends where its line does, and with it what was read beyond that. */
@@ -86,16 +90,6 @@ static enum entry_kind entry_kind_find(const struct entry *entry)
     }
     return ENTRY_RECORD;
 }
-
-/* What is known of the entry that is being read. */
-struct entry_state {
-    struct entry *entry;
-    struct token open;       /* the outermost parenthesis that is open */
-    unsigned depth;          /* how many are */
-    uint64_t first_line_end; /* the first line end since `open`; 0 for none yet */
-    uint64_t field_end;      /* of the field before */
-    bool hopeless;           /* nothing closes one of them */
-};
 
 static int compare_places(const void *a, const void *b)
 {
@@ -136,14 +130,21 @@ static void entry_take_field(struct entry_reader *reader,
                              struct entry_state *state,
                              const struct token *token)
 {
-    if (token->kind == TOKEN_WORD && word_has_nul(&reader->scanner, token)) {
+    if (token->has_nul) {
+        /* NUL is in no file that a person wrote; everything behind it would be invisible to programs
+         * that keep C strings. */
         entry_set_flaw(state->entry, FLAW_BYTE_NUL, token);
     }
-    if (token->kind == TOKEN_QUOTED && !token->closed) {
-        entry_set_flaw(state->entry, FLAW_QUOTE_OPEN, token);
+    struct field *field = entry_add_field(reader, state, token->start, token->end);
+    field->escaped = token->escaped;
+    if (token->kind == TOKEN_QUOTED) {
+        field->quoted = true;
+        field->text++;
+        field->length -= token->closed ? 2 : 1;
+        if (!token->closed) {
+            entry_set_flaw(state->entry, FLAW_QUOTE_OPEN, token);
+        }
     }
-    entry_add_field(reader, state->entry, token, token->start == state->field_end);
-    state->field_end = token->end;
 }
 
 static void entry_take_parenthesis(struct entry_reader *reader,
@@ -200,16 +201,88 @@ static bool entry_take(struct entry_reader *reader,
     return false;
 }
 
+/* Adds the words of the block whose starts and ends are in `edges`, in turn. `start` is that of a word
+ * whose end was not reached in the blocks before, or PLACE_NONE; returns the same for the next one. */
+static inline uint64_t entry_add_words(struct entry_reader *reader,
+                                       struct entry_state *state,
+                                       uint64_t block,
+                                       uint64_t edges,
+                                       uint64_t start)
+{
+    for (; edges != 0; edges &= edges - 1) {
+        uint64_t edge = block + (uint64_t)__builtin_ctzll(edges);
+        if (start == PLACE_NONE) {
+            start = edge;
+        } else {
+            entry_add_field(reader, state, start, edge);
+            start = PLACE_NONE;
+        }
+    }
+    return start;
+}
+
+/* Takes the words that come next, up to the first byte that is no blank and no plain part of a word.
+ * When this is the line feed that ends the entry, as in most lines, it is taken too; true then.
+ *
+ * The fields are those that token_next() would lead to, with less asking. A word with an escape or a NUL in it is left to token_next() as a
+ * whole, and so is the start of the text, where a byte order mark may be. */
+static bool entry_take_words(struct entry_reader *reader, struct entry_state *state)
+{
+    struct scanner *scanner = &reader->scanner;
+    uint64_t at = scanner->at;
+    if (at == 0 || at >= scanner->length) {
+        return false;
+    }
+    if (at == state->entry->start && (scanner->text[at] == ' ' || scanner->text[at] == '\t')) {
+        state->entry->owner_inherited = true;
+    }
+    uint64_t block = scanner_block(scanner, at);
+    uint64_t asked = UINT64_MAX << at % SCAN_BLOCK_BYTES;
+    uint64_t start = PLACE_NONE;
+    uint8_t other = ';'; /* what ends this; behind the text, something that nothing below knows */
+    for (;;) {
+        uint64_t stops = scanner->sets[SCAN_WORD_STOPS];
+        uint64_t others = stops & scanner->sets[SCAN_SOLIDS] & asked;
+        /* What is no stop is a plain part of a word, up to the first other byte. Words begin and end
+         * where such a part is next to something else. */
+        uint64_t plain = ~stops & asked & (others - 1) & ~others;
+        uint64_t edges = plain ^ (plain << 1 | (start != PLACE_NONE));
+        if (others != 0) {
+            at = block + (uint64_t)__builtin_ctzll(others);
+            other = at < scanner->length ? scanner->text[at] : other;
+            if (other == '\\' || other == '\0') {
+                edges &= ~others; /* the word goes on */
+            }
+        }
+        start = entry_add_words(reader, state, block, edges, start);
+        if (others != 0) {
+            break;
+        }
+        block += SCAN_BLOCK_BYTES;
+        scanner_look(scanner, block);
+        asked = UINT64_MAX;
+    }
+    scanner->at = start == PLACE_NONE ? at : start;
+    if (other == '\n' && state->depth == 0) {
+        scanner->at++;
+        return true;
+    }
+    return false;
+}
+
 void entry_next(struct entry_reader *reader, struct entry *entry)
 {
     reader->fields.count = 0;
     *entry = (struct entry){.start = reader->scanner.at, .fields_end = reader->scanner.at};
-    struct entry_state state = {.entry = entry, .field_end = UINT64_MAX};
+    struct entry_state state = {.entry = entry, .field_end = PLACE_NONE};
     struct token token;
     do {
+        if (entry_take_words(reader, &state)) {
+            break;
+        }
         token = token_next(&reader->scanner);
     } while (entry_take(reader, &state, &token));
-    entry->end = token.end;
+    entry->end = reader->scanner.at;
     if (state.depth > 0) {
         if (!state.hopeless) {
             find_unmatched(reader, entry->start);
@@ -223,7 +296,7 @@ void entry_next(struct entry_reader *reader, struct entry *entry)
     entry->fields = reader->fields.items;
     entry->field_count = reader->fields.count;
     entry->kind = entry_kind_find(entry);
-    if (entry->kind == ENTRY_EMPTY && token.kind == TOKEN_END && entry->end == entry->start) {
+    if (entry->kind == ENTRY_EMPTY && entry->end == entry->start) {
         entry->kind = ENTRY_END;
     }
 }
