@@ -2,10 +2,12 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/options.h"
 #include "cli/text.h"
+#include "zones/scan.h"
 
 /* A program that was started with a standard stream closed would get its number for the first file
  * that it opens, and messages would go into that file. The device takes the number instead, opened
@@ -17,6 +19,18 @@ static void hold_standard_streams(void)
             (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
         }
     }
+}
+
+/* Every kernel reads the same from a text, so this is a choice for tests and measurements alone: a
+ * variable of the environment, and no option. Like others, it says nothing when it is empty. */
+static enum status select_scanner(struct error *error)
+{
+    const char *name = getenv("ZONETIDY_SCANNER");
+    struct error reason;
+    if (name == NULL || *name == '\0' || scan_select(name, &reason) == STATUS_OK) {
+        return STATUS_OK;
+    }
+    return error_set(error, "ZONETIDY_SCANNER: %s", reason.text);
 }
 
 static enum exit_status print_version(void)
@@ -48,7 +62,8 @@ int main(int argument_count, char **arguments)
     struct options options;
     struct error error;
     enum exit_status status = EXIT_STATUS_UNUSABLE;
-    if (options_parse(&options, argument_count, arguments, &error) == STATUS_OK) {
+    if (options_parse(&options, argument_count, arguments, &error) == STATUS_OK &&
+        select_scanner(&error) == STATUS_OK) {
         status = run_command(&options);
     } else {
         message_print("%s", error.text);
