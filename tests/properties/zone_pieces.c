@@ -3,6 +3,8 @@
  * them.
  *
  *   zone_pieces tile FILE...                   says which file is not its tokens and entries
+ *   zone_pieces scan FILE...                   says which file is not the same to every kernel of the
+ *                                              scanner
  *   zone_pieces cut FILE SEED HEAD NAME TAIL   FILE up to an entry and an $INCLUDE of NAME to HEAD,
  *                                              the rest to TAIL; status 3 when there is none
  *   zone_pieces truncate FILE SEED COUNT PREFIX
@@ -13,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/scan_mistake.h"
 #include "zones/entry.h"
 #include "zones/source.h"
 
@@ -120,16 +123,25 @@ static const char *entries_tile(struct bytes text)
     return wrong;
 }
 
-static int tile(char *const *paths, int count)
+static const char *pieces_tile(struct bytes text)
+{
+    const char *wrong = tokens_tile(text);
+    return wrong != NULL ? wrong : entries_tile(text);
+}
+
+static const char *kernels_agree(struct bytes text)
+{
+    return scan_mistake(text, 0);
+}
+
+/* Says what is wrong with each file. */
+static int look_at(char *const *paths, int count, const char *(*find_wrong)(struct bytes text))
 {
     struct source_list *sources = source_list_new();
     int status = 0;
     for (int i = 0; i < count; i++) {
         struct bytes text = read_file(sources, paths[i]);
-        const char *wrong = tokens_tile(text);
-        if (wrong == NULL) {
-            wrong = entries_tile(text);
-        }
+        const char *wrong = find_wrong(text);
         if (wrong != NULL) {
             printf("FAIL %s: %s\n", paths[i], wrong);
             status = STATUS_BROKEN;
@@ -200,7 +212,10 @@ int main(int argument_count, char **arguments)
 {
     const char *command = argument_count > 1 ? arguments[1] : "";
     if (strcmp(command, "tile") == 0 && argument_count > 2) {
-        return tile(arguments + 2, argument_count - 2);
+        return look_at(arguments + 2, argument_count - 2, pieces_tile);
+    }
+    if (strcmp(command, "scan") == 0 && argument_count > 2) {
+        return look_at(arguments + 2, argument_count - 2, kernels_agree);
     }
     if (strcmp(command, "cut") == 0 && argument_count == 7) {
         return cut(arguments + 2);
@@ -208,7 +223,7 @@ int main(int argument_count, char **arguments)
     if (strcmp(command, "truncate") == 0 && argument_count == 6) {
         return truncate_file(arguments + 2);
     }
-    fputs("usage: zone_pieces tile FILE... | cut FILE SEED HEAD NAME TAIL | "
+    fputs("usage: zone_pieces tile FILE... | scan FILE... | cut FILE SEED HEAD NAME TAIL | "
           "truncate FILE SEED COUNT PREFIX\n",
           stderr);
     return STATUS_USAGE;
