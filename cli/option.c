@@ -8,6 +8,7 @@
 #include "cli/instant.h"
 #include "cli/report.h"
 #include "zones/base/nearest.h"
+#include "zones/base/workers.h"
 #include "zones/name.h"
 
 static bool take_zone(struct options *options, const char *value, struct error *error)
@@ -170,6 +171,21 @@ static bool take_format(struct options *options, const char *value, struct error
     return true;
 }
 
+static bool take_jobs(struct options *options, const char *value, struct error *error)
+{
+    unsigned count = 0;
+    const char *at = value;
+    for (; *at >= '0' && *at <= '9' && count <= WORKERS_MAX; at++) {
+        count = count * 10 + (unsigned)(*at - '0');
+    }
+    if (*at != '\0' || count < 1 || count > WORKERS_MAX) {
+        error_set(error, "'%s' is no number of threads from 1 to %d", value, WORKERS_MAX);
+        return false;
+    }
+    options->jobs = count;
+    return true;
+}
+
 static bool take_now(struct options *options, const char *value, struct error *error)
 {
     if (!instant_from_text(value, &options->now)) {
@@ -238,6 +254,9 @@ static const struct option table[] = {
     {"now", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "TIME", .take = take_now,
      .help = "the time to work with, for serials: YYYY-MM-DD, RFC 3339, or seconds since 1970 "
              "(default: SOURCE_DATE_EPOCH, else the clock)"},
+    {"jobs", .letter = 'j', .commands = COMMANDS_READING, .argument = "N", .take = take_jobs,
+     .help = "how many threads share the work, from 1 to 256 (default: as many as there are "
+             "processors, when there is enough to do); the reports are the same with any number"},
     {"all", .commands = COMMAND_EXPLAIN, FLAG(all), .help = "with explain: every rule"},
     {"color", .commands = COMMANDS_ALL, .argument = "WHEN", .take = take_color,
      .help = "auto (the default), always, never; NO_COLOR is honoured"},
@@ -249,6 +268,7 @@ static const struct option table[] = {
     {"version", .commands = COMMANDS_ALL, FLAG(version), .help = "print the version"},
 };
 
+static_assert(WORKERS_MAX == 256, "the help of --jobs names it");
 static_assert(sizeof(table) / sizeof(table[0]) <= OPTIONS_MAX, "each option has a bit");
 
 size_t option_count(void)

@@ -88,12 +88,13 @@ static bool parse_argument(struct parser *parser, const char *argument)
         return true;
     }
     if (argument[1] != '-') {
-        const struct option *option = argument[2] == '\0' ? option_find_letter(argument[1]) : NULL;
-        if (option == NULL) {
+        const struct option *option = option_find_letter(argument[1]);
+        const char *value = argument[2] == '\0' ? NULL : argument + 2;
+        if (option == NULL || (option->take == NULL && value != NULL)) {
             error_set(parser->error, "unknown option %s", argument);
             return false;
         }
-        return parse_option(parser, option, NULL);
+        return parse_option(parser, option, value);
     }
     if (argument[2] == '\0') {
         parser->options_ended = true;

@@ -27,7 +27,8 @@ struct options {
     VECTOR(struct report_request) reports; /**< at least one; at most one to standard output */
     const char *stdin_filename;            /**< NULL when none is given */
     enum color_choice color;
-    int64_t now; /**< seconds since 1970 */
+    unsigned jobs; /**< how many threads were asked for; 0: as many as suit */
+    int64_t now;   /**< seconds since 1970 */
     bool unsafe_fixes;
     bool fix;
     bool diff;

@@ -2,6 +2,7 @@
 #include "cli/run.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -181,14 +182,28 @@ static void check_that_zones_are_there(struct run *run)
     }
 }
 
+/* As many threads as processors that this process may run on. */
+static unsigned processor_count(void)
+{
+    cpu_set_t set;
+    int count = 1;
+    if (sched_getaffinity(0, sizeof(set), &set) == 0) {
+        count = CPU_COUNT(&set);
+    }
+    return count < 1 ? 1 : count > WORKERS_MAX ? WORKERS_MAX : (unsigned)count;
+}
+
 bool run_load(struct run *run, const struct options *options)
 {
     *run = (struct run){
         .options = options,
         .arena = arena_new(),
         .claims = claims_new(),
+        .workers = options->jobs > 0 ? workers_new(options->jobs, true)
+                                     : workers_new(processor_count(), false),
         .set = zone_set_new(),
     };
+    run->set->workers = run->workers;
     clock_gettime(CLOCK_MONOTONIC, &run->started);
     if (!claim_all(run)) {
         return false;
@@ -215,6 +230,7 @@ void run_end(struct run *run)
 {
     VECTOR_FREE(&run->errors);
     zone_set_free(run->set);
+    workers_free(run->workers);
     claims_free(run->claims);
     arena_free(run->arena);
 }

@@ -13,6 +13,7 @@ struct run {
     const struct options *options;
     struct arena *arena; /**< of the messages */
     struct claims *claims;
+    struct workers *workers;
     struct zone_set *set;
     const struct source *standard_input; /**< NULL when it is not read */
     VECTOR(struct unread)

@@ -184,6 +184,7 @@ struct zone_set *zone_set_change(const struct zone_set *base,
     struct zone_set *set = memory_get_zeroed(1, sizeof(*set));
     set->arena = arena_new();
     set->sources = source_list_change(base->sources, sources, texts, count);
+    set->workers = base->workers;
     set->base = base;
     for (size_t i = 0; i < base->zones.count; i++) {
         struct zone *zone = base->zones.items[i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "zones/base/workers.h"
 #include "zones/load.h"
 #include "zones/zone.h"
 
@@ -18,6 +19,7 @@ struct zone_set {
     VECTOR(struct zone_claim) claims; /**< one for each zone */
     VECTOR(struct unread) unread;
     struct zone_table *by_apex;  /**< from view and apex to zone */
+    struct workers *workers;     /**< who shares the work on the set: of the caller; or NULL */
     const struct zone_set *base; /**< the set that this one is a change of, or NULL */
 };
 

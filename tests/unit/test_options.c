@@ -83,6 +83,14 @@ static void a_bad_line_is_told_with_what_it_could_have_been(void **state)
         {{{"--include-root", "no/such/folder"}},
          "option --include-root: no/such/folder: No such file or directory"},
         {{{"--include-root=/dev/null"}}, "option --include-root: /dev/null: not a folder"},
+        {{{"--jobs", "0"}}, "option --jobs: '0' is no number of threads from 1 to 256"},
+        {{{"--jobs=257"}}, "option --jobs: '257' is no number of threads from 1 to 256"},
+        {{{"-j", "4294967298"}},
+         "option --jobs: '4294967298' is no number of threads from 1 to 256"},
+        {{{"-j", "two"}}, "option --jobs: 'two' is no number of threads from 1 to 256"},
+        {{{"--jobs="}}, "option --jobs: '' is no number of threads from 1 to 256"},
+        {{{"rules", "--jobs", "2"}},
+         "option --jobs is not for the command rules; it goes with check, fix, records"},
         {{{"rules", "--include-root", "."}},
          "option --include-root is not for the command rules; it goes with check, fix, records"},
         {{{"--stdin-filename", "a", "db.b"}},
@@ -142,14 +150,15 @@ static void values_stand_behind_a_blank_or_an_equals_sign(void **state)
 {
     (void)state;
     static const struct line lines[] = {
-        {{"--fail-on", "error", "--show", "info", "--color", "always", "--now", "60"}},
-        {{"--fail-on=error", "--show=info", "--color=always", "--now=1970-01-01T00:01:00Z"}},
+        {{"--fail-on", "error", "--show", "info", "--color", "always", "--now", "60", "-j", "3"}},
+        {{"--fail-on=error", "--show=info", "--color=always", "--now=1970-01-01T00:01:00Z", "-j3"}},
     };
     for (size_t i = 0; i < 2; i++) {
         struct options options;
         struct error error;
         assert_int_equal(parse(&lines[i], &options, &error), STATUS_OK);
         assert_int_equal(options.policy->fail_on, SEVERITY_ERROR);
+        assert_int_equal(options.jobs, 3);
         assert_int_equal(options.policy->show, SEVERITY_INFO);
         assert_int_equal(options.color, COLOR_ALWAYS);
         assert_int_equal(options.now, 60);
