@@ -212,9 +212,7 @@ bool run_load(struct run *run, const struct options *options)
     if (options_want_standard_input(options)) {
         claim_standard_input(run);
     }
-    for (size_t i = 0; i < run->claims->items.count; i++) {
-        zone_set_load(run->set, &run->claims->items.items[i]);
-    }
+    zone_set_load_all(run->set, run->claims->items.items, run->claims->items.count);
     zone_set_index(run->set);
     for (size_t i = 0; i < run->set->unread.count; i++) {
         add_error(run, run->set->unread.items[i].path, run->set->unread.items[i].message);

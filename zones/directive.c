@@ -81,7 +81,7 @@ static bool include_is_allowed(const struct loader *loader, const char *path)
 {
     const struct zone_claim *claim = loader->claim;
     struct arena *arena = loader->zone->arena;
-    return source_list_allows(loader->sources, path) ||
+    return source_list_allows(loader->sources->list, path) ||
            path_lies_in(path, path_folder(claim->path), arena) ||
            (claim->include_root != NULL &&
             path_lies_in(path, bytes_from_string(claim->include_root), arena));
@@ -106,7 +106,9 @@ static bool is_included_too_often(struct loader *loader, const struct source *so
     return loader->included_again_bytes > INCLUDED_AGAIN_BYTES_MAX;
 }
 
-static const struct source *include_source(struct loader *loader, const struct entry *entry)
+static const struct source *include_source(struct loader *loader,
+                                           const struct entry *entry,
+                                           const char **ret_path)
 {
     struct bytes name = field_bytes(&entry->fields[1]);
     if (loader->reading->depth + 1 >= INCLUDE_DEPTH_MAX) {
@@ -119,7 +121,7 @@ static const struct source *include_source(struct loader *loader, const struct e
     }
     struct error error;
     const struct source *source;
-    const char *path = path_of_include(loader->zone->arena, loader->reading->source->path, name,
+    const char *path = path_of_include(loader->zone->arena, loader->reading->path, name,
                                        loader->claim->include_root);
     const struct field *field = &entry->fields[1];
     /* In front of any look at the file: which files there are is nobody's business either. */
@@ -127,7 +129,7 @@ static const struct source *include_source(struct loader *loader, const struct e
         load_flaw_at_field(loader, FLAW_INCLUDE_OUTSIDE, entry, 1);
         return NULL;
     }
-    if (source_list_read(loader->sources, path, &source, &error) != STATUS_OK) {
+    if (source_read(loader->sources, path, &source, &error) != STATUS_OK) {
         load_flaw(loader, FLAW_INCLUDE_UNREADABLE, entry, field->start, field->end, error.text);
         return NULL;
     }
@@ -144,6 +146,7 @@ static const struct source *include_source(struct loader *loader, const struct e
         load_flaw_at_field(loader, FLAW_INCLUDE_CYCLE, entry, 1);
         return NULL;
     }
+    *ret_path = path;
     return source;
 }
 
@@ -163,7 +166,8 @@ static void load_include(struct loader *loader, const struct entry *entry)
             return;
         }
     }
-    const struct source *source = include_source(loader, entry);
+    const char *path;
+    const struct source *source = include_source(loader, entry, &path);
     if (source == NULL) {
         return;
     }
@@ -173,7 +177,7 @@ static void load_include(struct loader *loader, const struct entry *entry)
     enum owner_state owner_state = loader->owner_state;
     bool had_ttl_default = loader->has_ttl_default;
     uint32_t ttl_default = loader->ttl_default;
-    load_source(loader, source, origin, loader->reading, span);
+    load_source(loader, source, path, origin, loader->reading, span);
     loader->owner = owner;
     loader->owner_state = owner_state;
     if (loader->has_ttl_default != had_ttl_default || loader->ttl_default != ttl_default) {

@@ -76,6 +76,12 @@ static void claims_add(struct claims *claims, struct zone_claim claim, struct cl
     claims->notes[claims->items.count - 1] = note;
 }
 
+static void claims_add_told(struct claims *claims, struct zone_claim claim)
+{
+    struct claim_note note = {.file = file_id_and_bytes(claim.path, &claim.bytes)};
+    claims_add(claims, claim, note);
+}
+
 enum status claims_add_option(struct claims *claims, const char *option, struct error *error)
 {
     const char *equals = strchr(option, '=');
@@ -92,7 +98,7 @@ enum status claims_add_option(struct claims *claims, const char *option, struct 
         return error_set(error, "--zone %s: %.*s is no domain name", option, (int)name.length,
                          option);
     }
-    claims_add(claims, claim, (struct claim_note){.file = file_id_of(claim.path)});
+    claims_add_told(claims, claim);
     return STATUS_OK;
 }
 
@@ -102,8 +108,7 @@ enum status claims_add_named_conf(struct claims *claims, const char *path, struc
     named_conf_start(&conf, claims->arena);
     enum status status = named_conf_read(&conf, path, error);
     for (size_t i = 0; i < conf.zones.count; i++) {
-        struct zone_claim claim = conf.zones.items[i];
-        claims_add(claims, claim, (struct claim_note){.file = file_id_of(claim.path)});
+        claims_add_told(claims, conf.zones.items[i]);
     }
     for (size_t i = 0; i < conf.errors.count; i++) {
         claims_add_error(claims, conf.errors.items[i].path, conf.errors.items[i].message);
@@ -122,6 +127,7 @@ static void claims_add_probed(struct claims *claims,
         .name = probe->name,
         .path = arena_copy_string(claims->arena, path),
         .from = ZONE_NAME_CONTENT,
+        .bytes = probe->bytes,
     };
     if (claim.name == NULL) {
         claim.name = zone_name_from_path(path, claims->arena);

@@ -20,12 +20,14 @@ static void load_byte_order_mark(struct loader *loader)
 
 void load_source(struct loader *loader,
                  const struct source *source,
+                 const char *path,
                  const struct name *origin,
                  const struct reading *includer,
                  struct span include)
 {
     struct reading reading = {
         .source = source,
+        .path = path,
         .includer = includer,
         .scope = (uint32_t)loader->zone->scopes.count,
         .inclusion = loader->zone->inclusions++,
@@ -78,13 +80,13 @@ static const char *claim_zone_name(const struct zone_claim *claim,
     const char *name = zone_name_from_text(source->text, zone->arena);
     zone->name_from = ZONE_NAME_CONTENT;
     if (name == NULL) {
-        name = zone_name_from_path(source->path, zone->arena);
+        name = zone_name_from_path(claim->path, zone->arena);
         zone->name_from = ZONE_NAME_FILE;
     }
     return name;
 }
 
-static enum status zone_load_text(struct source_list *sources,
+static enum status zone_load_text(struct source_reader *sources,
                                   const struct zone_claim *claim,
                                   const struct source *source,
                                   struct zone *zone,
@@ -93,13 +95,13 @@ static enum status zone_load_text(struct source_list *sources,
     const char *name = claim_zone_name(claim, source, zone);
     if (name == NULL) {
         return error_set(error, "%s: nothing tells which zone this is: name it with --zone NAME=%s",
-                         source->path, source->path);
+                         claim->path, claim->path);
     }
     const struct name *root = name_new(zone->arena, (struct bytes){(const uint8_t *)"", 1});
     enum flaw_kind flaw;
     zone->apex = name_from_text(zone->names, bytes_from_string(name), root, &flaw);
     if (zone->apex == NULL) {
-        return error_set(error, "%s: %s is no domain name", source->path, name);
+        return error_set(error, "%s: %s is no domain name", claim->path, name);
     }
     struct rdata_reader *rdata = memory_get(sizeof(*rdata));
     struct loader loader = {
@@ -108,21 +110,21 @@ static enum status zone_load_text(struct source_list *sources,
         .zone = zone,
         .rdata = rdata,
     };
-    load_source(&loader, source, zone->apex, NULL, (struct span){0, 0, source->index});
+    load_source(&loader, source, claim->path, zone->apex, NULL, (struct span){0, 0, source->index});
     free(rdata);
     zone_index(zone);
     return STATUS_OK;
 }
 
-enum status zone_load(struct source_list *sources,
+enum status zone_load(struct source_reader *sources,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,
                       struct error *error)
 {
     const struct source *source;
     if (claim->from_text) {
-        source = source_list_get(sources, claim->source);
-    } else if (source_list_read(sources, claim->path, &source, error) != STATUS_OK) {
+        source = source_reader_get(sources, claim->source);
+    } else if (source_read(sources, claim->path, &source, error) != STATUS_OK) {
         return STATUS_FAILED;
     }
     if (source->refusal != NULL) {

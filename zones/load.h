@@ -14,8 +14,9 @@ enum {
 
 /** Reads the zone that `claim` describes, with the files it includes. What is wrong in them becomes
  * flaws of the zone. Fails when the zone's own file cannot be read, is not text, or when nothing
- * tells the zone's name. The zone belongs to the caller; the sources to `sources`. */
-enum status zone_load(struct source_list *sources,
+ * tells the zone's name. The zone belongs to the caller; the sources to the list of `sources`. What
+ * comes of it depends on the claim and the files alone, not on what was read before. */
+enum status zone_load(struct source_reader *sources,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,
                       struct error *error);

@@ -9,6 +9,7 @@
 /** A file that is being read. */
 struct reading {
     const struct source *source;
+    const char *path; /**< by which this zone came to it; other zones may have others */
     const struct reading *includer; /**< NULL for the zone's own file */
     struct entry_reader entries;
     uint32_t scope;
@@ -25,7 +26,7 @@ enum owner_state {
 };
 
 struct loader {
-    struct source_list *sources;
+    struct source_reader *sources;
     const struct zone_claim *claim;
     struct zone *zone;
     struct rdata_reader *rdata;
@@ -42,9 +43,10 @@ struct loader {
 };
 
 /** Reads a source from its start to its end into the zone, as the file of `claim` or as one that is
- * included: `includer` and `include` are NULL and empty for the first. */
+ * included: `includer` and `include` are NULL and empty for the first. `path` led to it. */
 void load_source(struct loader *loader,
                  const struct source *source,
+                 const char *path,
                  const struct name *origin,
                  const struct reading *includer,
                  struct span include);

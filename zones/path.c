@@ -17,10 +17,18 @@ int file_id_compare(struct file_id a, struct file_id b)
 
 struct file_id file_id_of(const char *path)
 {
+    uint64_t bytes;
+    return file_id_and_bytes(path, &bytes);
+}
+
+struct file_id file_id_and_bytes(const char *path, uint64_t *ret_bytes)
+{
     struct stat status;
+    *ret_bytes = 0;
     if (stat(path, &status) < 0) {
         return (struct file_id){0};
     }
+    *ret_bytes = (uint64_t)status.st_size;
     return (struct file_id){status.st_dev, status.st_ino};
 }
 

@@ -28,6 +28,9 @@ int file_id_compare(struct file_id a, struct file_id b);
 /** The file behind symbolic links; all zero when there is none. */
 struct file_id file_id_of(const char *path);
 
+/** The same, and how many bytes the file has: 0 when there is none. */
+struct file_id file_id_and_bytes(const char *path, uint64_t *ret_bytes);
+
 /** The last part of a path: `db.example.com` of `zones/db.example.com`. */
 const char *path_base(const char *path);
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,11 +25,19 @@ struct source_entry {
     uint8_t *owned; /* the text, when this list read it */
 };
 
-/* From a file's identity to its source; open addressing, `index` is one more than the source's. */
+enum identity_state {
+    IDENTITY_NONE,    /* the slot is free */
+    IDENTITY_READING, /* a thread reads the file; the others wait for it */
+    IDENTITY_FAILED,  /* it could not be read; the next one tries again */
+    IDENTITY_READ,
+};
+
+/* From a file's identity to its source; open addressing. */
 struct identity_slot {
     dev_t device;
     ino_t inode;
     uint32_t index;
+    enum identity_state state;
 };
 
 struct source_list {
@@ -36,7 +45,9 @@ struct source_list {
     VECTOR(struct source_entry) entries;
     struct identity_slot *slots;
     size_t slot_count; /* a power of two */
-    size_t file_count;
+    size_t slots_used;
+    pthread_mutex_t mutex; /* for all of this while files are read, but never held over a read */
+    pthread_cond_t read;   /* a file that others may wait for was read, or could not be */
     VECTOR(struct bytes) folders; /* from which files may be included: real paths */
     bool has_limits;              /* a folder was named, whether it exists or not */
 };
@@ -47,6 +58,8 @@ struct source_list *source_list_new(void)
     list->arena = arena_new();
     list->slot_count = 16;
     list->slots = memory_get_zeroed(list->slot_count, sizeof(*list->slots));
+    pthread_mutex_init(&list->mutex, NULL);
+    pthread_cond_init(&list->read, NULL);
     return list;
 }
 
@@ -62,10 +75,13 @@ void source_list_free(struct source_list *list)
     VECTOR_FREE(&list->entries);
     VECTOR_FREE(&list->folders);
     free(list->slots);
+    pthread_cond_destroy(&list->read);
+    pthread_mutex_destroy(&list->mutex);
     arena_free(list->arena);
     free(list);
 }
 
+/* The slot of this file, or the free one in which it belongs. */
 static struct identity_slot *identity_slot_find(const struct source_list *list,
                                                 dev_t device,
                                                 ino_t inode)
@@ -74,29 +90,58 @@ static struct identity_slot *identity_slot_find(const struct source_list *list,
     uint64_t hash = ((uint64_t)inode ^ (uint64_t)device << 32) * UINT64_C(0x9e3779b97f4a7c15);
     for (size_t i = (size_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
         struct identity_slot *slot = &list->slots[i];
-        if (slot->index == 0 || (slot->device == device && slot->inode == inode)) {
+        if (slot->state == IDENTITY_NONE || (slot->device == device && slot->inode == inode)) {
             return slot;
         }
     }
 }
 
-static void identity_add(struct source_list *list, const struct source *source)
+static void identity_slots_grow(struct source_list *list)
 {
-    if ((list->file_count + 1) * 2 > list->slot_count) {
-        struct identity_slot *old = list->slots;
-        size_t old_count = list->slot_count;
-        list->slot_count *= 2;
-        list->slots = memory_get_zeroed(list->slot_count, sizeof(*list->slots));
-        for (size_t i = 0; i < old_count; i++) {
-            if (old[i].index != 0) {
-                *identity_slot_find(list, old[i].device, old[i].inode) = old[i];
-            }
+    struct identity_slot *old = list->slots;
+    size_t old_count = list->slot_count;
+    list->slot_count *= 2;
+    list->slots = memory_get_zeroed(list->slot_count, sizeof(*list->slots));
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i].state != IDENTITY_NONE) {
+            *identity_slot_find(list, old[i].device, old[i].inode) = old[i];
         }
-        free(old);
     }
-    *identity_slot_find(list, source->identity.device, source->identity.inode) =
-        (struct identity_slot){source->identity.device, source->identity.inode, source->index + 1};
-    list->file_count++;
+    free(old);
+}
+
+static void identity_set(struct source_list *list,
+                         dev_t device,
+                         ino_t inode,
+                         enum identity_state state,
+                         uint32_t index)
+{
+    struct identity_slot *slot = identity_slot_find(list, device, inode);
+    if (slot->state == IDENTITY_NONE && ++list->slots_used * 2 > list->slot_count) {
+        identity_slots_grow(list);
+        slot = identity_slot_find(list, device, inode);
+    }
+    *slot = (struct identity_slot){device, inode, index, state};
+}
+
+/* The source of this file when it was read before, by whichever thread; or NULL, and then this
+ * thread is the one that reads it and tells with identity_set(). */
+static const struct source *identity_begin(struct source_list *list, dev_t device, ino_t inode)
+{
+    const struct source *source = NULL;
+    pthread_mutex_lock(&list->mutex);
+    struct identity_slot *slot = identity_slot_find(list, device, inode);
+    while (slot->state == IDENTITY_READING) {
+        pthread_cond_wait(&list->read, &list->mutex);
+        slot = identity_slot_find(list, device, inode);
+    }
+    if (slot->state == IDENTITY_READ) {
+        source = list->entries.items[slot->index].source;
+    } else {
+        identity_set(list, device, inode, IDENTITY_READING, 0);
+    }
+    pthread_mutex_unlock(&list->mutex);
+    return source;
 }
 
 static struct source *source_add(struct source_list *list, const char *path, struct bytes text)
@@ -154,19 +199,25 @@ static bool identity_is_same(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
+/* File systems that make their files up, such as /proc, say 0 for each. */
+static bool size_suits(const struct stat *stat, size_t length)
+{
+    return stat->st_size == 0 || (uint64_t)stat->st_size == length;
+}
+
 /* The text and the identity belong together: a file that changes meanwhile is read again, a few
- * times. */
+ * times. `stat` is that of the open file, and afterwards that of the text. */
 static enum status file_read_steady(int fd,
                                     const char *path,
-                                    struct stat *ret_stat,
+                                    struct stat *stat,
                                     uint8_t **ret_text,
                                     size_t *ret_length,
                                     struct error *error)
 {
     enum { ATTEMPTS_MAX = 3 };
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        struct stat before;
-        if (fstat(fd, &before) < 0 || lseek(fd, 0, SEEK_SET) < 0) {
+        struct stat before = *stat;
+        if (attempt > 0 && lseek(fd, 0, SEEK_SET) < 0) {
             return error_from_errno(error, path);
         }
         if ((uint64_t)before.st_size > SOURCE_BYTES_MAX) {
@@ -178,14 +229,47 @@ static enum status file_read_steady(int fd,
         if (file_read(fd, path, (size_t)before.st_size, ret_text, ret_length, error) != STATUS_OK) {
             return STATUS_FAILED;
         }
-        if (fstat(fd, ret_stat) < 0) {
+        if (fstat(fd, stat) < 0) {
             return error_from_errno(error, path);
         }
-        if (identity_is_same(&before, ret_stat) && (uint64_t)ret_stat->st_size == *ret_length) {
+        if (identity_is_same(&before, stat) && size_suits(stat, *ret_length)) {
             return STATUS_OK;
         }
     }
     return error_set(error, "%s: it changes while it is being read", path);
+}
+
+/* The file as a new source, for those who wait for it too. */
+static const struct source *source_add_file(struct source_list *list,
+                                            const char *path,
+                                            const struct stat *stat,
+                                            uint8_t *text,
+                                            size_t length)
+{
+    pthread_mutex_lock(&list->mutex);
+    struct source *source = source_add(list, path, (struct bytes){text, length});
+    source->from_file = true;
+    source->identity = (struct file_identity){
+        .device = stat->st_dev,
+        .inode = stat->st_ino,
+        .size = stat->st_size,
+        .modified = stat->st_mtim,
+        .mode = stat->st_mode,
+        .links = stat->st_nlink,
+    };
+    list->entries.items[source->index].owned = text;
+    identity_set(list, stat->st_dev, stat->st_ino, IDENTITY_READ, source->index);
+    pthread_cond_broadcast(&list->read);
+    pthread_mutex_unlock(&list->mutex);
+    return source;
+}
+
+static void identity_fail(struct source_list *list, const struct stat *stat)
+{
+    pthread_mutex_lock(&list->mutex);
+    identity_set(list, stat->st_dev, stat->st_ino, IDENTITY_FAILED, 0);
+    pthread_cond_broadcast(&list->read);
+    pthread_mutex_unlock(&list->mutex);
 }
 
 enum status source_list_read(struct source_list *list,
@@ -207,36 +291,83 @@ enum status source_list_read(struct source_list *list,
         error_set(error, "%s: not a regular file", path);
         goto out;
     }
-    const struct identity_slot *slot = identity_slot_find(list, stat.st_dev, stat.st_ino);
-    if (slot->index != 0) {
-        *ret_source = list->entries.items[slot->index - 1].source;
-        status = STATUS_OK;
+    status = STATUS_OK;
+    *ret_source = identity_begin(list, stat.st_dev, stat.st_ino);
+    if (*ret_source != NULL) {
         goto out;
     }
     status = file_read_steady(fd, path, &stat, &text, &length, error);
-    if (status != STATUS_OK) {
-        goto out;
+    if (status == STATUS_OK) {
+        *ret_source = source_add_file(list, path, &stat, text, length);
+    } else {
+        identity_fail(list, &stat);
+        free(text);
     }
-    struct source *source = source_add(list, path, (struct bytes){text, length});
-    source->from_file = true;
-    source->identity = (struct file_identity){
-        .device = stat.st_dev,
-        .inode = stat.st_ino,
-        .size = stat.st_size,
-        .modified = stat.st_mtim,
-        .mode = stat.st_mode,
-        .links = stat.st_nlink,
-    };
-    identity_add(list, source);
-    list->entries.items[source->index].owned = text;
-    text = NULL;
-    *ret_source = source;
 out:
-    free(text);
     if (fd >= 0) {
         close(fd);
     }
     return status;
+}
+
+enum status source_read(struct source_reader *reader,
+                        const char *path,
+                        const struct source **ret_source,
+                        struct error *error)
+{
+    struct source_list *list = reader->list;
+    if (source_list_read(list, path, ret_source, error) != STATUS_OK) {
+        return STATUS_FAILED;
+    }
+    const struct source *source = *ret_source;
+    struct source_use use = {source->index, source->path};
+    if (strcmp(source->path, path) != 0) {
+        pthread_mutex_lock(&list->mutex);
+        use.path = arena_copy_string(list->arena, path);
+        pthread_mutex_unlock(&list->mutex);
+    }
+    VECTOR_PUSH(&reader->uses, use);
+    return STATUS_OK;
+}
+
+const struct source *source_reader_get(const struct source_reader *reader, uint32_t index)
+{
+    pthread_mutex_lock(&reader->list->mutex);
+    const struct source *source = source_list_get(reader->list, index);
+    pthread_mutex_unlock(&reader->list->mutex);
+    return source;
+}
+
+uint32_t *source_list_order(struct source_list *list,
+                            uint32_t first,
+                            const struct source_use *uses,
+                            size_t count)
+{
+    size_t sources = list->entries.count;
+    uint32_t *numbers = memory_get(sources * sizeof(*numbers));
+    struct source_entry *ordered = memory_get(sources * sizeof(*ordered));
+    for (uint32_t i = 0; i < sources; i++) {
+        numbers[i] = i < first ? i : UINT32_MAX;
+    }
+    uint32_t next = first;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t old = uses[i].source;
+        if (numbers[old] == UINT32_MAX) {
+            ordered[next] = list->entries.items[old];
+            ordered[next].source->index = next;
+            ordered[next].source->path = uses[i].path;
+            numbers[old] = next++;
+        }
+    }
+    assert(next == sources);
+    memcpy(list->entries.items + first, ordered + first, (sources - first) * sizeof(*ordered));
+    free(ordered);
+    for (size_t i = 0; i < list->slot_count; i++) {
+        if (list->slots[i].state == IDENTITY_READ) {
+            list->slots[i].index = numbers[list->slots[i].index];
+        }
+    }
+    return numbers;
 }
 
 static bool lies_in_folders(const struct source_list *list, struct bytes real)
@@ -289,7 +420,8 @@ struct source_list *source_list_change(const struct source_list *list,
         source->from_file = old->from_file;
         source->refusal = old->refusal;
         if (source->from_file) {
-            identity_add(changed, source);
+            identity_set(changed, source->identity.device, source->identity.inode, IDENTITY_READ,
+                         source->index);
         }
     }
     for (size_t i = 0; i < list->folders.count; i++) {

@@ -7,6 +7,7 @@
 #include "zones/base/arena.h"
 #include "zones/base/bytes.h"
 #include "zones/base/error.h"
+#include "zones/base/vector.h"
 
 /** Files of more bytes than this are not read: 1 TiB. Places are kept in 40 bits. */
 #define SOURCE_BYTES_MAX (UINT64_C(1) << 40)
@@ -46,7 +47,8 @@ struct position {
     uint64_t column;
 };
 
-/** The sources of a run, each read once, however many zones include it under however many names. */
+/** The sources of a run, each read once, however many zones include it under however many names.
+ * Several threads may read files into it at the same time; for all else, one thread has it. */
 struct source_list;
 
 struct source_list *source_list_new(void);
@@ -61,6 +63,36 @@ enum status source_list_read(struct source_list *list,
                              const char *path,
                              const struct source **ret_source,
                              struct error *error);
+
+/** A file that a reader asked for, under the name by which it did. */
+struct source_use {
+    uint32_t source;
+    const char *path; /**< lives as long as the list */
+};
+
+/** One of several that read from a list at the same time. It notes what it asked for, in order. */
+struct source_reader {
+    struct source_list *list;
+    VECTOR(struct source_use) uses;
+};
+
+/** source_list_read() for a reader. Until source_list_order(), the source's index and path depend on
+ * who was first. */
+enum status source_read(struct source_reader *reader,
+                        const char *path,
+                        const struct source **ret_source,
+                        struct error *error);
+
+/** source_list_get() while others read. */
+const struct source *source_reader_get(const struct source_reader *reader, uint32_t index);
+
+/** Gives the sources from `first` on the indexes and paths that they would have, had one reader made
+ * these uses in this order, so that nothing tells who was first. Each such source is among them.
+ * Returns the new index for each old one, to be freed by the caller. */
+uint32_t *source_list_order(struct source_list *list,
+                            uint32_t first,
+                            const struct source_use *uses,
+                            size_t count);
 
 /** Names a folder from which files may be included; its real path is kept. The empty one is the
  * working folder. One that does not exist allows nothing. */

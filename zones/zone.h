@@ -93,6 +93,7 @@ struct zone_claim {
     bool dynamic;    /**< the configuration allows updates */
     bool from_text;  /**< `source` has the text; `path` only names it */
     uint32_t source; /**< index in the list of sources, when `from_text` */
+    uint64_t bytes;  /**< of the file when it was found, or 0: the largest are read first */
 };
 
 /** A zone: one apex in one view, from one file and those it includes. Read-only once loaded. */

@@ -32,6 +32,7 @@ static const size_t read_steps[] = {8192, 65536, ZONE_HEAD_BYTES_MAX};
 struct file_start {
     int fd;
     struct file_id id;
+    uint64_t bytes; /* of the file */
     uint8_t *data;
     size_t length;
     bool cut; /* there is more */
@@ -56,6 +57,7 @@ static enum status file_start_open(struct file_start *start, const char *path, s
         return error_set(error, "%s: not a regular file", path);
     }
     start->id = (struct file_id){status.st_dev, status.st_ino};
+    start->bytes = (uint64_t)status.st_size;
     return STATUS_OK;
 }
 
@@ -263,7 +265,7 @@ enum status zone_probe(const char *path,
     if (file_start_open(&start, path, error) != STATUS_OK) {
         return STATUS_FAILED;
     }
-    struct probe probe = {.kind = PROBE_NO_SOA, .file = start.id};
+    struct probe probe = {.kind = PROBE_NO_SOA, .file = start.id, .bytes = start.bytes};
     struct prober prober = {.scratch = arena_new(), .arena = arena, .probe = &probe};
     VECTOR_PUSH(&prober.seen, start.id);
     enum status status = probe_file(&prober, &start, path, options, error);

@@ -21,6 +21,7 @@ struct probe {
     const char *name;  /**< of the zone, when the text tells it, as in zones/zone_name.h */
     bool is_zone_text; /**< zone_head_is_zone_text() of the file itself */
     struct file_id file;
+    uint64_t bytes; /**< of the file */
     /** PROBE_SOA_INCLUDED: the file in which the SOA record stands, and those that lead there from
      * the file itself, which is not among them. */
     const struct file_id *soa_files;

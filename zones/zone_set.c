@@ -52,17 +52,163 @@ void zone_set_free(struct zone_set *set)
     free(set);
 }
 
+/* What became of a claim. */
+struct loaded {
+    struct zone *zone; /* NULL when it could not be read */
+    char *message;     /* then: why */
+    unsigned worker;   /* whose reader noted what it uses */
+    size_t uses_start;
+    size_t uses_end;
+};
+
+/* Claims on their way into the set. */
+struct loading {
+    struct zone_set *set;
+    const struct zone_claim *claims;
+    size_t count;
+    size_t *order; /* in which they are read, or NULL: as they come */
+    struct loaded *loaded;
+    struct source_reader *readers; /* one for each worker */
+};
+
+static void load_claim(void *context, unsigned worker, size_t item)
+{
+    struct loading *loading = context;
+    size_t index = loading->order == NULL ? item : loading->order[item];
+    struct source_reader *reader = &loading->readers[worker];
+    struct loaded *loaded = &loading->loaded[index];
+    struct error error;
+    loaded->worker = worker;
+    loaded->uses_start = reader->uses.count;
+    if (zone_load(reader, &loading->claims[index], &loaded->zone, &error) != STATUS_OK) {
+        loaded->zone = NULL;
+        loaded->message = memory_copy_string(error.text);
+    }
+    loaded->uses_end = reader->uses.count;
+}
+
+static int claim_size_compare(const void *a, const void *b, void *context)
+{
+    const struct zone_claim *claims = context;
+    size_t index_a = *(const size_t *)a;
+    size_t index_b = *(const size_t *)b;
+    if (claims[index_a].bytes != claims[index_b].bytes) {
+        return claims[index_a].bytes > claims[index_b].bytes ? -1 : 1;
+    }
+    return (index_a > index_b) - (index_a < index_b);
+}
+
+/* The largest first: begun last, it would keep one thread busy while the others have nothing left. */
+static size_t *loading_order(const struct loading *loading)
+{
+    size_t *order = memory_get(loading->count * sizeof(*order));
+    for (size_t i = 0; i < loading->count; i++) {
+        order[i] = i;
+    }
+    union {
+        const struct zone_claim *claims;
+        void *context;
+    } argument = {.claims = loading->claims};
+    qsort_r(order, loading->count, sizeof(*order), claim_size_compare, argument.context);
+    return order;
+}
+
+/* Who shares the reading. A record has about so many bytes of text, and a file costs as much time
+ * as some records. */
+static struct workers *loading_workers(const struct loading *loading)
+{
+    enum { RECORD_BYTES = 40, FILE_BYTES = 1024 };
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < loading->count; i++) {
+        bytes += FILE_BYTES + loading->claims[i].bytes;
+    }
+    return workers_for(loading->set->workers, bytes / RECORD_BYTES);
+}
+
+static void span_renumber(struct span *span, const uint32_t *numbers)
+{
+    span->source = numbers[span->source];
+}
+
+static void zone_renumber_sources(struct zone *zone, const uint32_t *numbers)
+{
+    zone->source = numbers[zone->source];
+    for (size_t i = 0; i < zone->scopes.count; i++) {
+        zone->scopes.items[i].source = numbers[zone->scopes.items[i].source];
+        span_renumber(&zone->scopes.items[i].include, numbers);
+    }
+    for (size_t i = 0; i < zone->flaws.count; i++) {
+        span_renumber(&zone->flaws.items[i].span, numbers);
+        span_renumber(&zone->flaws.items[i].entry, numbers);
+    }
+}
+
+/* Sources were numbered as they were read, which is a matter of chance. */
+static void loading_renumber_sources(struct loading *loading, uint32_t first)
+{
+    VECTOR(struct source_use) uses = {0};
+    for (size_t i = 0; i < loading->count; i++) {
+        const struct loaded *loaded = &loading->loaded[i];
+        const struct source_use *noted = loading->readers[loaded->worker].uses.items;
+        for (size_t k = loaded->uses_start; k < loaded->uses_end; k++) {
+            VECTOR_PUSH(&uses, noted[k]);
+        }
+    }
+    uint32_t *numbers = source_list_order(loading->set->sources, first, uses.items, uses.count);
+    for (size_t i = 0; i < loading->count; i++) {
+        if (loading->loaded[i].zone != NULL) {
+            zone_renumber_sources(loading->loaded[i].zone, numbers);
+        }
+    }
+    free(numbers);
+    VECTOR_FREE(&uses);
+}
+
+static void loading_take(struct loading *loading)
+{
+    struct zone_set *set = loading->set;
+    for (size_t i = 0; i < loading->count; i++) {
+        struct loaded *loaded = &loading->loaded[i];
+        if (loaded->zone != NULL) {
+            VECTOR_PUSH(&set->zones, loaded->zone);
+            VECTOR_PUSH(&set->claims, loading->claims[i]);
+        } else {
+            struct unread unread = {loading->claims[i].path,
+                                    arena_copy_string(set->arena, loaded->message)};
+            VECTOR_PUSH(&set->unread, unread);
+            free(loaded->message);
+        }
+    }
+}
+
+void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, size_t count)
+{
+    struct loading loading = {.set = set, .claims = claims, .count = count};
+    struct workers *workers = loading_workers(&loading);
+    unsigned worker_count = workers_count(workers);
+    uint32_t first = (uint32_t)source_list_count(set->sources);
+    loading.loaded = memory_get_zeroed(count, sizeof(*loading.loaded));
+    loading.readers = memory_get_zeroed(worker_count, sizeof(*loading.readers));
+    for (unsigned i = 0; i < worker_count; i++) {
+        loading.readers[i].list = set->sources;
+    }
+    if (worker_count > 1) {
+        loading.order = loading_order(&loading);
+    }
+    workers_run(workers, load_claim, &loading, count);
+    loading_renumber_sources(&loading, first);
+    loading_take(&loading);
+    for (unsigned i = 0; i < worker_count; i++) {
+        VECTOR_FREE(&loading.readers[i].uses);
+    }
+    free(loading.readers);
+    free(loading.order);
+    free(loading.loaded);
+}
+
 void zone_set_load(struct zone_set *set, const struct zone_claim *claim)
 {
-    struct zone *zone;
-    struct error error;
-    if (zone_load(set->sources, claim, &zone, &error) != STATUS_OK) {
-        struct unread unread = {claim->path, arena_copy_string(set->arena, error.text)};
-        VECTOR_PUSH(&set->unread, unread);
-        return;
-    }
-    VECTOR_PUSH(&set->zones, zone);
-    VECTOR_PUSH(&set->claims, *claim);
+    zone_set_load_all(set, claim, 1);
 }
 
 static bool view_equal(const char *a, const char *b)
@@ -176,6 +322,28 @@ static struct zone_claim claim_again(struct zone_set *set,
     return claim;
 }
 
+/* The zones that a change is about, by index. */
+struct changing {
+    struct zone_set *set;
+    VECTOR(size_t) changed;
+};
+
+static void load_changed(void *context, unsigned worker, size_t item)
+{
+    struct changing *changing = context;
+    (void)worker;
+    size_t index = changing->changed.items[item];
+    struct source_reader reader = {.list = changing->set->sources};
+    struct zone *zone;
+    struct error error;
+    enum status status = zone_load(&reader, &changing->set->claims.items[index], &zone, &error);
+    assert(status == STATUS_OK); /* the same text but for edits inside of it */
+    (void)status;
+    zone->claimed_twice = changing->set->zones.items[index]->claimed_twice;
+    changing->set->zones.items[index] = zone;
+    VECTOR_FREE(&reader.uses);
+}
+
 struct zone_set *zone_set_change(const struct zone_set *base,
                                  const uint32_t *sources,
                                  const struct bytes *texts,
@@ -186,21 +354,22 @@ struct zone_set *zone_set_change(const struct zone_set *base,
     set->sources = source_list_change(base->sources, sources, texts, count);
     set->workers = base->workers;
     set->base = base;
+    struct changing changing = {.set = set};
+    uint64_t records = 0;
     for (size_t i = 0; i < base->zones.count; i++) {
         struct zone *zone = base->zones.items[i];
         struct zone_claim claim = base->claims.items[i];
         if (zone_uses_any_source(zone, sources, count)) {
             claim = claim_again(set, base, i);
-            bool twice = zone->claimed_twice;
-            struct error error;
-            enum status status = zone_load(set->sources, &claim, &zone, &error);
-            assert(status == STATUS_OK); /* the same text but for edits inside of it */
-            (void)status;
-            zone->claimed_twice = twice;
+            VECTOR_PUSH(&changing.changed, i);
+            records += zone->records.count;
         }
         VECTOR_PUSH(&set->zones, zone);
         VECTOR_PUSH(&set->claims, claim);
     }
+    workers_run(workers_for(set->workers, records), load_changed, &changing,
+                changing.changed.count);
+    VECTOR_FREE(&changing.changed);
     zone_set_index(set);
     return set;
 }

@@ -28,7 +28,11 @@ struct zone_set *zone_set_new(void);
 /** Frees the set with its zones and sources. `set` may be NULL. */
 void zone_set_free(struct zone_set *set);
 
-/** Reads a zone into the set; a file that cannot be read is added to `unread`. */
+/** Reads the zones into the set, in the order of the claims; a file that cannot be read is added to
+ * `unread`. The workers of the set share the files: the result is the same with any number. */
+void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, size_t count);
+
+/** The same for one zone. */
 void zone_set_load(struct zone_set *set, const struct zone_claim *claim);
 
 /** Makes the zones findable and marks those that are claimed twice. */
