@@ -14,10 +14,30 @@ struct active_rule {
     enum severity severity;
 };
 
+/* A piece of a zone, small enough that a huge one keeps all threads busy, and what came of it. */
+struct part {
+    const struct zone *zone;
+    size_t record_start;
+    size_t record_end;
+    size_t node_start;
+    size_t node_end;
+    bool first; /* of its zone: the flaws are with it */
+    bool last;  /* of its zone: the rules for the whole zone are with it */
+    unsigned worker;
+    size_t findings_start; /* in the findings of that worker */
+    size_t findings_end;
+};
+
+/* How many records and nodes a part has at most. */
+enum { PART_SIZE = 16384 };
+
 struct analysis {
-    struct check check;
+    const struct zone_set *set;
     VECTOR(struct active_rule) scopes[RULE_SET + 1]; /* by what wakes them */
     type_mask wakers[RULE_SET + 1];                  /* all types that wake one of them */
+    VECTOR(struct part) parts;                       /* in the order in which they are told */
+    struct check *checks;                            /* one for each worker */
+    unsigned check_count;
 };
 
 static void analysis_choose_rules(struct analysis *analysis, const struct policy *policy)
@@ -32,35 +52,40 @@ static void analysis_choose_rules(struct analysis *analysis, const struct policy
     }
 }
 
-static struct check *analysis_begin(struct analysis *analysis, const struct active_rule *active)
+static struct check *check_begin(struct check *check, const struct active_rule *active)
 {
-    analysis->check.rule = active->rule;
-    analysis->check.severity = active->severity;
-    return &analysis->check;
+    check->rule = active->rule;
+    check->severity = active->severity;
+    return check;
 }
 
-static void analysis_end_call(struct analysis *analysis)
+static void check_end(struct check *check)
 {
-    arena_clear(analysis->check.scratch);
+    arena_clear(check->scratch);
 }
 
-static void analysis_run_flaws(struct analysis *analysis, const struct zone *zone)
+static void analysis_run_flaws(const struct analysis *analysis,
+                               struct check *check,
+                               const struct zone *zone)
 {
     for (size_t i = 0; i < zone->flaws.count; i++) {
         const struct flaw *flaw = &zone->flaws.items[i];
         for (size_t k = 0; k < analysis->scopes[RULE_FLAW].count; k++) {
             const struct active_rule *active = &analysis->scopes[RULE_FLAW].items[k];
             if (strcmp(active->rule->name, flaw_rule_name(flaw->kind)) == 0) {
-                active->rule->run.flaw(analysis_begin(analysis, active), zone, flaw);
-                analysis_end_call(analysis);
+                active->rule->run.flaw(check_begin(check, active), zone, flaw);
+                check_end(check);
             }
         }
     }
 }
 
-static void analysis_run_records(struct analysis *analysis, const struct zone *zone)
+static void analysis_run_records(const struct analysis *analysis,
+                                 struct check *check,
+                                 const struct part *part)
 {
-    for (size_t i = 0; i < zone->records.count; i++) {
+    const struct zone *zone = part->zone;
+    for (size_t i = part->record_start; i < part->record_end; i++) {
         const struct record *record = &zone->records.items[i];
         type_mask mask = rrtype_mask(record->type);
         if ((mask & analysis->wakers[RULE_RECORD]) == 0) {
@@ -69,16 +94,19 @@ static void analysis_run_records(struct analysis *analysis, const struct zone *z
         for (size_t k = 0; k < analysis->scopes[RULE_RECORD].count; k++) {
             const struct active_rule *active = &analysis->scopes[RULE_RECORD].items[k];
             if ((active->rule->types & mask) != 0) {
-                active->rule->run.record(analysis_begin(analysis, active), zone, record);
-                analysis_end_call(analysis);
+                active->rule->run.record(check_begin(check, active), zone, record);
+                check_end(check);
             }
         }
     }
 }
 
-static void analysis_run_nodes(struct analysis *analysis, const struct zone *zone)
+static void analysis_run_nodes(const struct analysis *analysis,
+                               struct check *check,
+                               const struct part *part)
 {
-    for (size_t i = 0; i < zone->nodes.count; i++) {
+    const struct zone *zone = part->zone;
+    for (size_t i = part->node_start; i < part->node_end; i++) {
         const struct node *node = &zone->nodes.items[i];
         if ((node->types & analysis->wakers[RULE_NODE]) == 0) {
             continue;
@@ -86,62 +114,157 @@ static void analysis_run_nodes(struct analysis *analysis, const struct zone *zon
         for (size_t k = 0; k < analysis->scopes[RULE_NODE].count; k++) {
             const struct active_rule *active = &analysis->scopes[RULE_NODE].items[k];
             if ((active->rule->types & node->types) != 0) {
-                active->rule->run.node(analysis_begin(analysis, active), zone, node);
-                analysis_end_call(analysis);
+                active->rule->run.node(check_begin(check, active), zone, node);
+                check_end(check);
             }
         }
     }
 }
 
-static void analysis_run_zone(struct analysis *analysis, const struct zone *zone)
+static void analysis_run_zone(const struct analysis *analysis,
+                              struct check *check,
+                              const struct zone *zone)
 {
     for (size_t k = 0; k < analysis->scopes[RULE_ZONE].count; k++) {
         const struct active_rule *active = &analysis->scopes[RULE_ZONE].items[k];
-        active->rule->run.zone(analysis_begin(analysis, active), zone);
-        analysis_end_call(analysis);
+        active->rule->run.zone(check_begin(check, active), zone);
+        check_end(check);
     }
 }
 
-static void analysis_run_set(struct analysis *analysis, const struct zone_set *set)
+static void analysis_run_part(void *context, unsigned worker, size_t item)
+{
+    struct analysis *analysis = context;
+    struct check *check = &analysis->checks[worker];
+    struct part *part = &analysis->parts.items[item];
+    part->worker = worker;
+    part->findings_start = check->findings->items.count;
+    if (part->first) {
+        analysis_run_flaws(analysis, check, part->zone);
+    }
+    analysis_run_records(analysis, check, part);
+    analysis_run_nodes(analysis, check, part);
+    if (part->last) {
+        analysis_run_zone(analysis, check, part->zone);
+    }
+    part->findings_end = check->findings->items.count;
+}
+
+static void analysis_run_set(const struct analysis *analysis, struct check *check)
 {
     for (size_t k = 0; k < analysis->scopes[RULE_SET].count; k++) {
         const struct active_rule *active = &analysis->scopes[RULE_SET].items[k];
-        active->rule->run.set(analysis_begin(analysis, active), set);
-        analysis_end_call(analysis);
+        active->rule->run.set(check_begin(check, active), analysis->set);
+        check_end(check);
     }
+}
+
+static size_t at_most(size_t count, size_t max)
+{
+    return count < max ? count : max;
+}
+
+/* First the records of a zone, then its nodes. */
+static void analysis_add_parts(struct analysis *analysis, const struct zone *zone)
+{
+    struct part part = {.zone = zone, .first = true};
+    while (!part.last) {
+        part.record_end =
+            part.record_start + at_most(zone->records.count - part.record_start, PART_SIZE);
+        size_t room = PART_SIZE - (part.record_end - part.record_start);
+        part.node_end = part.node_start + at_most(zone->nodes.count - part.node_start, room);
+        part.last = part.record_end == zone->records.count && part.node_end == zone->nodes.count;
+        VECTOR_PUSH(&analysis->parts, part);
+        part.first = false;
+        part.record_start = part.record_end;
+        part.node_start = part.node_end;
+    }
+}
+
+static struct workers *analysis_divide(struct analysis *analysis)
+{
+    const struct zone_set *set = analysis->set;
+    uint64_t records = 0;
+    for (size_t i = 0; i < set->zones.count; i++) {
+        analysis_add_parts(analysis, set->zones.items[i]);
+        records += set->zones.items[i]->records.count;
+    }
+    return workers_for(set->workers, records);
+}
+
+static void analysis_make_checks(struct analysis *analysis,
+                                 const struct policy *policy,
+                                 unsigned count)
+{
+    analysis->checks = memory_get_zeroed(count, sizeof(*analysis->checks));
+    analysis->check_count = count;
+    for (unsigned i = 0; i < count; i++) {
+        analysis->checks[i] = (struct check){
+            .set = analysis->set,
+            .policy = policy,
+            .findings = findings_new(),
+            .scratch = arena_new(),
+            .unknown = name_table_new(),
+            .gate = gate_new(analysis->set),
+        };
+    }
+}
+
+/* Leaves everything that was found in the first check, in the order of the parts. */
+static void analysis_gather(struct analysis *analysis)
+{
+    struct findings *findings = analysis->checks[0].findings;
+    if (analysis->check_count == 1) {
+        return; /* the order is that of the parts already */
+    }
+    struct findings ordered = {0};
+    for (size_t i = 0; i < analysis->parts.count; i++) {
+        const struct part *part = &analysis->parts.items[i];
+        const struct findings *found = analysis->checks[part->worker].findings;
+        for (size_t k = part->findings_start; k < part->findings_end; k++) {
+            VECTOR_PUSH(&ordered.items, found->items.items[k]);
+        }
+    }
+    free(findings->items.items);
+    findings->items.items = ordered.items.items;
+    findings->items.count = ordered.items.count;
+    findings->items.capacity = ordered.items.capacity;
+    for (unsigned i = 1; i < analysis->check_count; i++) {
+        struct check *check = &analysis->checks[i];
+        findings_adopt(findings, check->findings);
+        check->findings = NULL;
+        name_table_add_all(analysis->checks[0].unknown, check->unknown);
+    }
+}
+
+static void analysis_end(struct analysis *analysis)
+{
+    for (unsigned i = 0; i < analysis->check_count; i++) {
+        gate_free(analysis->checks[i].gate);
+        name_table_free(analysis->checks[i].unknown);
+        arena_free(analysis->checks[i].scratch);
+    }
+    for (size_t i = 0; i <= RULE_SET; i++) {
+        VECTOR_FREE(&analysis->scopes[i]);
+    }
+    VECTOR_FREE(&analysis->parts);
+    free(analysis->checks);
 }
 
 struct findings *analysis_run(const struct zone_set *set, const struct policy *policy)
 {
-    struct findings *findings = findings_new();
-    struct analysis analysis = {
-        .check =
-            {
-                .set = set,
-                .policy = policy,
-                .findings = findings,
-                .scratch = arena_new(),
-                .unknown = name_table_new(),
-                .gate = gate_new(set),
-            },
-    };
+    struct analysis analysis = {.set = set};
     analysis_choose_rules(&analysis, policy);
-    for (size_t i = 0; i < set->zones.count; i++) {
-        const struct zone *zone = set->zones.items[i];
-        analysis_run_flaws(&analysis, zone);
-        analysis_run_records(&analysis, zone);
-        analysis_run_nodes(&analysis, zone);
-        analysis_run_zone(&analysis, zone);
-    }
-    analysis_run_set(&analysis, set);
-    settle_fixes(&analysis.check);
-    findings->unknown_targets = name_table_count(analysis.check.unknown);
+    struct workers *workers = analysis_divide(&analysis);
+    analysis_make_checks(&analysis, policy, workers_count(workers));
+    workers_run(workers, analysis_run_part, &analysis, analysis.parts.count);
+    analysis_gather(&analysis);
+    struct check *check = &analysis.checks[0];
+    struct findings *findings = check->findings;
+    analysis_run_set(&analysis, check);
+    settle_fixes(check);
+    findings->unknown_targets = name_table_count(check->unknown);
     findings_sort(findings, set->sources);
-    for (size_t i = 0; i <= RULE_SET; i++) {
-        VECTOR_FREE(&analysis.scopes[i]);
-    }
-    gate_free(analysis.check.gate);
-    name_table_free(analysis.check.unknown);
-    arena_free(analysis.check.scratch);
+    analysis_end(&analysis);
     return findings;
 }

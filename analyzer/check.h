@@ -5,7 +5,8 @@
 #include "analyzer/resolver.h"
 #include "analyzer/rule.h"
 
-/** What a rule may use. It looks, reports, and proposes edits; it changes nothing. */
+/** What a rule may use. It looks, reports, and proposes edits; it changes nothing. Rules run in
+ * several threads at once, each with a check of its own; what they share is read-only. */
 struct check {
     const struct zone_set *set;
     const struct policy *policy;

@@ -29,8 +29,27 @@ void findings_free(struct findings *findings)
     }
     VECTOR_FREE(&findings->fixes);
     VECTOR_FREE(&findings->items);
+    for (size_t i = 0; i < findings->adopted.count; i++) {
+        arena_free(findings->adopted.items[i]);
+    }
+    VECTOR_FREE(&findings->adopted);
     arena_free(findings->arena);
     free(findings);
+}
+
+void findings_adopt(struct findings *findings, struct findings *other)
+{
+    VECTOR_PUSH(&findings->adopted, other->arena);
+    for (size_t i = 0; i < other->adopted.count; i++) {
+        VECTOR_PUSH(&findings->adopted, other->adopted.items[i]);
+    }
+    for (size_t i = 0; i < other->fixes.count; i++) {
+        VECTOR_PUSH(&findings->fixes, other->fixes.items[i]);
+    }
+    VECTOR_FREE(&other->adopted);
+    VECTOR_FREE(&other->fixes);
+    VECTOR_FREE(&other->items);
+    free(other);
 }
 
 static int compare_numbers(uint64_t a, uint64_t b)

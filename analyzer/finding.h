@@ -38,6 +38,7 @@ struct finding {
 /** Everything that the rules found, and its memory. */
 struct findings {
     struct arena *arena;
+    VECTOR(struct arena *) adopted; /**< findings_adopt() */
     VECTOR(struct finding *) items;
     VECTOR(struct fix *) fixes; /**< all that findings point to, and some that were dropped */
     uint64_t
@@ -46,6 +47,9 @@ struct findings {
 
 struct findings *findings_new(void);
 void findings_free(struct findings *findings);
+
+/** Takes over the memory of `other`, and frees the rest of it. Its items are left to the caller. */
+void findings_adopt(struct findings *findings, struct findings *other);
 
 /** By file (its path), byte, rule: an order that no hashing and no number of threads touches. */
 void findings_sort(struct findings *findings, const struct source_list *sources);

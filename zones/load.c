@@ -113,6 +113,7 @@ static enum status zone_load_text(struct source_reader *sources,
     load_source(&loader, source, claim->path, zone->apex, NULL, (struct span){0, 0, source->index});
     free(rdata);
     zone_index(zone);
+    name_table_freeze(zone->names);
     return STATUS_OK;
 }
 

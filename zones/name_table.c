@@ -157,6 +157,7 @@ uint32_t name_table_number(struct name_table *table, struct bytes wire, uint32_t
     if (*slot != 0) {
         return (*slot & place_mask(table)) - 1;
     }
+    assert(!table->frozen);
     uint32_t place;
     name_fill(pool_add(&table->pool, sizeof(struct name) + wire.length, &place), wire);
     if (name_table_make_room(table, bits_of(place + 1))) {
@@ -196,8 +197,23 @@ const struct name *name_table_find(const struct name_table *table, const struct 
 
 void name_table_set_node(struct name_table *table, uint32_t number, uint32_t node)
 {
+    assert(!table->frozen);
     struct name *name = pool_at(&table->pool, number);
     name->node = node;
+}
+
+void name_table_add_all(struct name_table *table, const struct name_table *other)
+{
+    for (uint32_t i = 0; i < other->slot_count; i++) {
+        if (other->slots[i] != 0) {
+            name_table_add_name(table, slot_name(other, other->slots[i]));
+        }
+    }
+}
+
+void name_table_freeze(struct name_table *table)
+{
+    table->frozen = true;
 }
 
 const struct name *name_from_text(struct name_table *table,

@@ -15,12 +15,6 @@ struct address_use {
     struct reverse_address address;
     const struct zone *zone;
     const struct record *record;
-    const char
-        *path; /* of the file: the first use, by file and byte, is where the finding stands */
-};
-
-struct address_uses {
-    VECTOR(struct address_use) items;
 };
 
 static int compare_views(const char *a, const char *b)
@@ -31,9 +25,17 @@ static int compare_views(const char *a, const char *b)
     return strcmp(a, b);
 }
 
-static int compare_places(const struct address_use *a, const struct address_use *b)
+static const char *address_use_path(const struct zone_set *set, const struct address_use *use)
 {
-    int order = strcmp(a->path, b->path);
+    return source_list_get(set->sources, record_source(use->zone, use->record))->path;
+}
+
+/* The first use, by file and byte, is where the finding stands. */
+static int compare_places(const struct zone_set *set,
+                          const struct address_use *a,
+                          const struct address_use *b)
+{
+    int order = strcmp(address_use_path(set, a), address_use_path(set, b));
     uint64_t start_a = record_start(a->record);
     uint64_t start_b = record_start(b->record);
     if (order == 0) {
@@ -45,8 +47,9 @@ static int compare_places(const struct address_use *a, const struct address_use 
                : name_compare(record_owner(a->zone, a->record), record_owner(b->zone, b->record));
 }
 
-static int address_use_compare(const void *a, const void *b)
+static int address_use_compare(const void *a, const void *b, void *context)
 {
+    const struct zone_set *set = context;
     const struct address_use *use_a = a;
     const struct address_use *use_b = b;
     int order = memcmp(use_a->address.octets, use_b->address.octets, 16);
@@ -57,7 +60,7 @@ static int address_use_compare(const void *a, const void *b)
     if (order == 0) {
         order = compare_views(use_a->zone->view, use_b->zone->view);
     }
-    return order != 0 ? order : compare_places(use_a, use_b);
+    return order != 0 ? order : compare_places(set, use_a, use_b);
 }
 
 static bool same_address(const struct address_use *a, const struct address_use *b)
@@ -67,15 +70,15 @@ static bool same_address(const struct address_use *a, const struct address_use *
            compare_views(a->zone->view, b->zone->view) == 0;
 }
 
-/* The loaded zone that holds the reverse name of an address; NULL when none does. */
-static const struct name *reverse_name_if_loaded(struct check *check,
-                                                 const struct zone *zone,
-                                                 const struct reverse_address *address)
+/* The reverse name of an address; NULL when no loaded zone could hold it. */
+static const struct name *reverse_name_if_loaded(const struct zone_set *set,
+                                                 const struct address_use *use,
+                                                 struct arena *scratch)
 {
     uint8_t wire[NAME_OCTETS_MAX];
-    size_t length = reverse_address_to_wire(address, wire);
-    const struct name *name = name_new(check->scratch, (struct bytes){wire, length});
-    return zone_set_find(check->set, zone->view, name) == NULL ? NULL : name;
+    size_t length = reverse_address_to_wire(&use->address, wire);
+    const struct name *name = name_new(scratch, (struct bytes){wire, length});
+    return zone_set_find(set, use->zone->view, name) == NULL ? NULL : name;
 }
 
 /* Glue belongs to the zone below, a wildcard is no name that a PTR record could have. */
@@ -114,27 +117,191 @@ static bool is_empty_reverse_zone(const struct zone *zone)
     return (zone->types & (MASK_PTR | MASK_CNAME | MASK_DNAME)) == 0;
 }
 
-static void collect_uses(const struct zone_set *set, struct address_uses *uses)
+/* Uses come together by address in two steps, neither of which needs a lock. Each part of the zones
+ * collects its uses and counts them by bucket, which is some bits of the address's hash; with the
+ * counts known, each part writes its uses to their places among all. Then each bucket is sorted and
+ * looked at by itself. The order of all this depends on the zones alone. */
+enum { BUCKET_BITS = 6, BUCKETS = 1 << BUCKET_BITS };
+
+/* Some zones that follow each other, with enough records together to be worth a turn. */
+enum { JOIN_PART_RECORDS_MIN = 16384 };
+
+struct join_part {
+    size_t zone_start;
+    size_t zone_end;
+    VECTOR(struct address_use) uses;
+    size_t places[BUCKETS]; /* first how many uses, then where the next one goes */
+};
+
+/* Uses of one address in one view. */
+struct use_group {
+    const struct address_use *first;
+    size_t count;
+};
+
+struct join {
+    const struct zone_set *set;
+    VECTOR(struct join_part) parts;
+    struct address_use *uses; /* of all parts, by bucket */
+    size_t bucket_ends[BUCKETS];
+    VECTOR(struct use_group) doubtful[BUCKETS]; /* those without a PTR record that answers */
+    struct arena **scratches;                   /* one for each worker */
+};
+
+static size_t bucket_of(const struct reverse_address *address)
 {
-    for (size_t i = 0; i < set->zones.count; i++) {
-        const struct zone *zone = set->zones.items[i];
-        for (size_t k = 0; k < zone->records.count; k++) {
-            const struct record *record = &zone->records.items[k];
-            if (!rrtype_has(record->type, RRTYPE_ADDRESS) || zone->class != CLASS_IN ||
-                !needs_reverse(zone, record)) {
-                continue;
-            }
-            struct address_use use = {
-                .address = reverse_address_from_record(zone, record),
-                .zone = zone,
-                .record = record,
-                .path = source_list_get(set->sources, record_source(zone, record))->path,
-            };
-            if (is_address_of_host(&use.address)) {
-                VECTOR_PUSH(&uses->items, use);
-            }
+    struct bytes octets = {address->octets, reverse_address_octets(address)};
+    uint64_t hash = bytes_hash(BYTES_HASH_START, octets) * UINT64_C(0x9e3779b97f4a7c15);
+    return (size_t)(hash >> (64 - BUCKET_BITS));
+}
+
+static uint64_t join_divide(struct join *join)
+{
+    struct join_part part = {0};
+    uint64_t records = 0;
+    size_t part_records = 0;
+    for (size_t i = 0; i < join->set->zones.count; i++) {
+        size_t count = join->set->zones.items[i]->records.count;
+        records += count;
+        part_records += count;
+        part.zone_end = i + 1;
+        if (part_records >= JOIN_PART_RECORDS_MIN || part.zone_end == join->set->zones.count) {
+            VECTOR_PUSH(&join->parts, part);
+            part.zone_start = part.zone_end;
+            part_records = 0;
         }
     }
+    return records;
+}
+
+static void collect_zone(struct join_part *part, const struct zone *zone)
+{
+    for (size_t i = 0; i < zone->records.count; i++) {
+        const struct record *record = &zone->records.items[i];
+        if (!rrtype_has(record->type, RRTYPE_ADDRESS) || zone->class != CLASS_IN ||
+            !needs_reverse(zone, record)) {
+            continue;
+        }
+        struct address_use use = {
+            .address = reverse_address_from_record(zone, record),
+            .zone = zone,
+            .record = record,
+        };
+        if (is_address_of_host(&use.address)) {
+            VECTOR_PUSH(&part->uses, use);
+            part->places[bucket_of(&use.address)]++;
+        }
+    }
+}
+
+static void join_collect(void *context, unsigned worker, size_t item)
+{
+    struct join *join = context;
+    struct join_part *part = &join->parts.items[item];
+    (void)worker;
+    for (size_t i = part->zone_start; i < part->zone_end; i++) {
+        collect_zone(part, join->set->zones.items[i]);
+    }
+}
+
+/* From counts to places. */
+static void join_make_room(struct join *join)
+{
+    size_t at = 0;
+    for (size_t bucket = 0; bucket < BUCKETS; bucket++) {
+        for (size_t i = 0; i < join->parts.count; i++) {
+            size_t count = join->parts.items[i].places[bucket];
+            join->parts.items[i].places[bucket] = at;
+            at += count;
+        }
+        join->bucket_ends[bucket] = at;
+    }
+    join->uses = memory_get(at * sizeof(*join->uses));
+}
+
+static void join_spread(void *context, unsigned worker, size_t item)
+{
+    struct join *join = context;
+    struct join_part *part = &join->parts.items[item];
+    (void)worker;
+    for (size_t i = 0; i < part->uses.count; i++) {
+        const struct address_use *use = &part->uses.items[i];
+        join->uses[part->places[bucket_of(&use->address)]++] = *use;
+    }
+    VECTOR_FREE(&part->uses);
+}
+
+static bool answer_lacks_ptr(const struct answer *answer)
+{
+    return (answer->end == ANSWER_NO_NAME || answer->end == ANSWER_NO_DATA) &&
+           !is_empty_reverse_zone(answer->zone);
+}
+
+/* Whether there is anything to say or to count about the address. */
+static bool use_is_doubtful(const struct join *join,
+                            const struct address_use *use,
+                            struct arena *scratch)
+{
+    struct answer answer;
+    const struct name *reverse = reverse_name_if_loaded(join->set, use, scratch);
+    bool is_doubtful = false;
+    if (reverse != NULL) {
+        resolve(join->set, use->zone->view, reverse, MASK_PTR, scratch, &answer);
+        is_doubtful = answer.end == ANSWER_UNKNOWN || answer_lacks_ptr(&answer);
+    }
+    arena_clear(scratch);
+    return is_doubtful;
+}
+
+static void join_look(void *context, unsigned worker, size_t bucket)
+{
+    struct join *join = context;
+    union {
+        const struct zone_set *set;
+        void *context;
+    } argument = {.set = join->set};
+    struct address_use *uses = join->uses + (bucket == 0 ? 0 : join->bucket_ends[bucket - 1]);
+    size_t count = (size_t)(join->uses + join->bucket_ends[bucket] - uses);
+    if (count > 0) {
+        qsort_r(uses, count, sizeof(*uses), address_use_compare, argument.context);
+    }
+    for (size_t start = 0, end; start < count; start = end) {
+        end = start + 1;
+        while (end < count && same_address(&uses[start], &uses[end])) {
+            end++;
+        }
+        if (use_is_doubtful(join, &uses[start], join->scratches[worker])) {
+            struct use_group group = {&uses[start], end - start};
+            VECTOR_PUSH(&join->doubtful[bucket], group);
+        }
+    }
+}
+
+static void join_run(struct join *join)
+{
+    struct workers *workers = workers_for(join->set->workers, join_divide(join));
+    unsigned worker_count = workers_count(workers);
+    join->scratches = memory_get(worker_count * sizeof(*join->scratches));
+    for (unsigned i = 0; i < worker_count; i++) {
+        join->scratches[i] = arena_new();
+    }
+    workers_run(workers, join_collect, join, join->parts.count);
+    join_make_room(join);
+    workers_run(workers, join_spread, join, join->parts.count);
+    workers_run(workers, join_look, join, BUCKETS);
+    for (unsigned i = 0; i < worker_count; i++) {
+        arena_free(join->scratches[i]);
+    }
+    free(join->scratches);
+}
+
+static void join_end(struct join *join)
+{
+    for (size_t bucket = 0; bucket < BUCKETS; bucket++) {
+        VECTOR_FREE(&join->doubtful[bucket]);
+    }
+    VECTOR_FREE(&join->parts);
+    free(join->uses);
 }
 
 /* How many other names with the address are shown; a web server may have thousands. */
@@ -172,34 +339,31 @@ static void report_ptr_missing(struct check *check,
     }
 }
 
+static void look_at_group(struct check *check, const struct use_group *group)
+{
+    struct answer answer;
+    const struct address_use *use = group->first;
+    const struct name *reverse = reverse_name_if_loaded(check->set, use, check->scratch);
+    check_resolve(check, use->zone, reverse, MASK_PTR, &answer);
+    if (answer_lacks_ptr(&answer)) {
+        report_ptr_missing(check, &answer, use, group->count);
+    }
+    arena_clear(check->scratch);
+}
+
 void rule_ptr_missing(struct check *check, const struct zone_set *set)
 {
     if (!any_reverse_zone(set)) {
         return;
     }
-    struct address_uses uses = {0};
-    collect_uses(set, &uses);
-    if (uses.items.count > 0) {
-        qsort(uses.items.items, uses.items.count, sizeof(struct address_use), address_use_compare);
-    }
-    for (size_t start = 0, end; start < uses.items.count; start = end) {
-        const struct address_use *use = &uses.items.items[start];
-        end = start + 1;
-        while (end < uses.items.count && same_address(use, &uses.items.items[end])) {
-            end++;
+    struct join join = {.set = set};
+    join_run(&join);
+    for (size_t bucket = 0; bucket < BUCKETS; bucket++) {
+        for (size_t i = 0; i < join.doubtful[bucket].count; i++) {
+            look_at_group(check, &join.doubtful[bucket].items[i]);
         }
-        const struct name *reverse = reverse_name_if_loaded(check, use->zone, &use->address);
-        if (reverse != NULL) {
-            struct answer answer;
-            check_resolve(check, use->zone, reverse, MASK_PTR, &answer);
-            if ((answer.end == ANSWER_NO_NAME || answer.end == ANSWER_NO_DATA) &&
-                !is_empty_reverse_zone(answer.zone)) {
-                report_ptr_missing(check, &answer, use, end - start);
-            }
-        }
-        arena_clear(check->scratch);
     }
-    VECTOR_FREE(&uses.items);
+    join_end(&join);
 }
 
 static const char *address_text(struct check *check, const struct reverse_address *address)
