@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -193,14 +195,23 @@ static unsigned processor_count(void)
     return count < 1 ? 1 : count > WORKERS_MAX ? WORKERS_MAX : (unsigned)count;
 }
 
+/* Small work is done by one thread, however many there are, because that is quicker. Tests of what
+ * threads do want it shared nonetheless: in an environment variable, as a choice that nobody else
+ * has a reason to make. */
+static bool shares_all_work(void)
+{
+    const char *share = getenv("ZONETIDY_SHARE");
+    return share != NULL && strcmp(share, "all") == 0;
+}
+
 bool run_load(struct run *run, const struct options *options)
 {
     *run = (struct run){
         .options = options,
         .arena = arena_new(),
         .claims = claims_new(),
-        .workers = options->jobs > 0 ? workers_new(options->jobs, true)
-                                     : workers_new(processor_count(), false),
+        .workers =
+            workers_new(options->jobs > 0 ? options->jobs : processor_count(), shares_all_work()),
         .set = zone_set_new(),
     };
     run->set->workers = run->workers;

@@ -127,22 +127,29 @@ static bool batch_take_record(struct batch_state *state, const struct entry *ent
     return true;
 }
 
-/* RFC 1035 section 5.1: the names behind $ORIGIN are relative to another one. The directive is
- * carried out in turn like all others; here it is enough to know what it will lead to. */
+size_t batch_origin_from_entry(const struct entry *entry, const struct name *origin, uint8_t *wire)
+{
+    if (entry->kind != ENTRY_DIRECTIVE || entry->flaw != FLAW_NONE || entry->field_count != 2 ||
+        entry->fields[1].quoted ||
+        !bytes_equal_string_folded(field_bytes(&entry->fields[0]), "$ORIGIN")) {
+        return 0;
+    }
+    enum flaw_kind flaw;
+    size_t length = name_wire_from_text(field_bytes(&entry->fields[1]), origin, wire, &flaw);
+    name_wire_fold(wire, length);
+    return length;
+}
+
+/* The names behind $ORIGIN are relative to another one. The directive is carried out in turn like
+ * all others; here it is enough to know what it will lead to. */
 static void batch_follow_origin(struct batch_state *state, const struct entry *entry)
 {
     struct batch *batch = state->batch;
-    if (entry->field_count != 2 || entry->fields[1].quoted ||
-        !bytes_equal_string_folded(field_bytes(&entry->fields[0]), "$ORIGIN")) {
-        return;
-    }
-    enum flaw_kind flaw;
     uint8_t *room = batch_room(batch, NAME_OCTETS_MAX);
-    size_t length = name_wire_from_text(field_bytes(&entry->fields[1]), state->origin, room, &flaw);
+    size_t length = batch_origin_from_entry(entry, state->origin, room);
     if (length == 0) {
         return;
     }
-    name_wire_fold(room, length);
     struct batch_item *item = &batch->items.items[batch->items.count - 1];
     item->flags |= BATCH_NEW_ORIGIN;
     item->octets = (uint32_t)batch->octets_length;
@@ -161,9 +168,7 @@ static void batch_take(struct batch_state *state, const struct entry *entry)
         return;
     case ENTRY_DIRECTIVE:
         batch_add_long_way(state, entry);
-        if (entry->flaw == FLAW_NONE) {
-            batch_follow_origin(state, entry);
-        }
+        batch_follow_origin(state, entry);
         return;
     case ENTRY_RECORD:
         if (entry->flaw != FLAW_NONE || !batch_take_record(state, entry)) {
@@ -186,6 +191,7 @@ void batch_read(struct batch *batch,
     batch->octets_length = 0;
     batch->start = options->start;
     batch->end = options->start;
+    batch->origin = options->origin;
     if (batch->rdata == NULL) {
         batch->rdata = memory_get(sizeof(*batch->rdata));
     }
@@ -193,6 +199,10 @@ void batch_read(struct batch *batch,
     while (batch->end < options->stop) {
         struct entry entry;
         entry_next(reader, &entry);
+        if (options->is_cut &&
+            (entry.end == reader->scanner.length || entry.flaw == FLAW_PARENTHESIS_OPEN)) {
+            break;
+        }
         batch->end = entry.end;
         batch_take(&state, &entry);
     }

@@ -41,6 +41,7 @@ struct batch {
     uint8_t *octets;
     size_t octets_length;
     size_t octets_capacity;
+    const struct name *origin; /**< at the start; of the caller */
     struct rdata_reader *rdata;
 };
 
@@ -50,6 +51,8 @@ struct batch_options {
     uint64_t stop;             /**< entries that begin here or behind are for another batch */
     const struct name *origin; /**< at the start */
     uint16_t class;            /**< of the zone */
+    bool is_cut; /**< the text goes on where that of the reader ends; then what may do so too is
+                      for somebody else, and the batch ends in front of it */
 };
 
 /** Reads a batch; what was in it before is gone. `reader` was started with the text. */
@@ -58,6 +61,11 @@ void batch_read(struct batch *batch,
                 const struct batch_options *options);
 
 void batch_free(struct batch *batch);
+
+/** The name that a directive makes the origin (RFC 1035 section 5.1), in lower case, relative to the
+ * one before. `wire` has room for NAME_OCTETS_MAX. Returns the number of octets; 0 for anything that
+ * is no good $ORIGIN. */
+size_t batch_origin_from_entry(const struct entry *entry, const struct name *origin, uint8_t *wire);
 
 /** The wire form of an item's owner, in lower case; empty when it is that of a record before. */
 static inline struct bytes batch_owner(const struct batch *batch, const struct batch_item *item)

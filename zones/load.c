@@ -87,6 +87,7 @@ static const char *claim_zone_name(const struct zone_claim *claim,
 }
 
 static enum status zone_load_text(struct source_reader *sources,
+                                  struct workers *workers,
                                   const struct zone_claim *claim,
                                   const struct source *source,
                                   struct zone *zone,
@@ -108,6 +109,7 @@ static enum status zone_load_text(struct source_reader *sources,
         .sources = sources,
         .claim = claim,
         .zone = zone,
+        .workers = workers,
         .rdata = rdata,
     };
     load_source(&loader, source, claim->path, zone->apex, NULL, (struct span){0, 0, source->index});
@@ -118,6 +120,7 @@ static enum status zone_load_text(struct source_reader *sources,
 }
 
 enum status zone_load(struct source_reader *sources,
+                      struct workers *workers,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,
                       struct error *error)
@@ -132,7 +135,7 @@ enum status zone_load(struct source_reader *sources,
         return error_set(error, "%s: %s", claim->path, source->refusal);
     }
     struct zone *zone = zone_new(claim, source);
-    if (zone_load_text(sources, claim, source, zone, error) != STATUS_OK) {
+    if (zone_load_text(sources, workers, claim, source, zone, error) != STATUS_OK) {
         zone_free(zone);
         return STATUS_FAILED;
     }

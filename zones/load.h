@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zones/base/error.h"
+#include "zones/base/workers.h"
 #include "zones/zone.h"
 
 /* Named limits on what a zone file can make the reader do. Reaching one is a flaw. */
@@ -15,8 +16,10 @@ enum {
 /** Reads the zone that `claim` describes, with the files it includes. What is wrong in them becomes
  * flaws of the zone. Fails when the zone's own file cannot be read, is not text, or when nothing
  * tells the zone's name. The zone belongs to the caller; the sources to the list of `sources`. What
- * comes of it depends on the claim and the files alone, not on what was read before. */
+ * comes of it depends on the claim and the files alone, not on what was read before or on how many
+ * `workers` (NULL: one) share a large file. */
 enum status zone_load(struct source_reader *sources,
+                      struct workers *workers,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,
                       struct error *error);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "zones/loader.h"
+#include "zones/read_ahead.h"
 
 /* A piece of this size and what is made of it fit the processor's cache together. */
 enum { BATCH_BYTES = 64 * 1024 };
@@ -97,13 +98,17 @@ static bool batch_goes_on(const struct loader *loader,
     return origin == origin_before;
 }
 
-/* Adds a batch to the zone. Returns where the next one begins. */
-static uint64_t load_batch(struct loader *loader, const struct batch *batch)
+/* Adds the items of a batch from `first` on to the zone, that one the long way when it is `alone`.
+ * Returns where the next batch begins. */
+static uint64_t load_batch(struct loader *loader,
+                           const struct batch *batch,
+                           size_t first,
+                           bool alone)
 {
-    for (size_t i = 0; i < batch->items.count; i++) {
+    for (size_t i = first; i < batch->items.count; i++) {
         const struct batch_item *item = &batch->items.items[i];
         expect_names(loader, batch, i);
-        if (load_item(loader, batch, item)) {
+        if (!(alone && i == first) && load_item(loader, batch, item)) {
             continue;
         }
         const struct name *origin = load_scope(loader)->origin;
@@ -115,20 +120,49 @@ static uint64_t load_batch(struct loader *loader, const struct batch *batch)
     return batch->end;
 }
 
-void load_text(struct loader *loader)
+/* Reads and adds the text from `at` to `stop`; returns where the next entry begins. */
+static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_t at, uint64_t stop)
 {
-    struct reading *reading = loader->reading;
-    uint64_t length = reading->source->text.length;
-    struct batch batch = {0};
-    for (uint64_t at = 0; at < length;) {
+    while (at < stop) {
         struct batch_options options = {
             .start = at,
-            .stop = length - at < BATCH_BYTES ? length : at + BATCH_BYTES,
+            .stop = stop - at < BATCH_BYTES ? stop : at + BATCH_BYTES,
             .origin = load_scope(loader)->origin,
             .class = loader->zone->class,
         };
-        batch_read(&batch, &reading->entries, &options);
-        at = load_batch(loader, &batch);
+        batch_read(batch, &loader->reading->entries, &options);
+        at = load_batch(loader, batch, 0, false);
     }
+    return at;
+}
+
+static void load_ahead(void *context, struct read_ahead *ahead)
+{
+    struct loader *loader = context;
+    struct batch own = {0};
+    for (uint64_t at = 0; at < loader->reading->source->text.length;) {
+        const struct name *origin = load_scope(loader)->origin;
+        uint64_t stop;
+        const struct batch *batch = read_ahead_get(ahead, at, origin, &stop);
+        bool alone;
+        size_t first = read_ahead_first(batch, at, origin, &alone);
+        if (first < batch->items.count) {
+            at = load_batch(loader, batch, first, alone);
+        }
+        at = load_in_turn(loader, &own, at, stop);
+    }
+    batch_free(&own);
+}
+
+void load_text(struct loader *loader)
+{
+    struct bytes text = loader->reading->source->text;
+    if (read_ahead_is_for(loader->workers, text.length)) {
+        struct read_ahead_text ahead = {text, load_scope(loader)->origin, loader->zone->class};
+        read_ahead_run(loader->workers, &ahead, load_ahead, loader);
+        return;
+    }
+    struct batch batch = {0};
+    load_in_turn(loader, &batch, 0, text.length);
     batch_free(&batch);
 }

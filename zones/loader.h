@@ -3,6 +3,7 @@
 
 /* Inside the loader: what load.c and its neighbours share while one zone is read. */
 
+#include "zones/base/workers.h"
 #include "zones/batch.h"
 #include "zones/load.h"
 
@@ -29,6 +30,7 @@ struct loader {
     struct source_reader *sources;
     const struct zone_claim *claim;
     struct zone *zone;
+    struct workers *workers; /**< who read a large text ahead; NULL: nobody */
     struct rdata_reader *rdata;
     struct reading *reading;
     enum owner_state owner_state;

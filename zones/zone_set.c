@@ -80,7 +80,8 @@ static void load_claim(void *context, unsigned worker, size_t item)
     struct error error;
     loaded->worker = worker;
     loaded->uses_start = reader->uses.count;
-    if (zone_load(reader, &loading->claims[index], &loaded->zone, &error) != STATUS_OK) {
+    if (zone_load(reader, loading->set->workers, &loading->claims[index], &loaded->zone, &error) !=
+        STATUS_OK) {
         loaded->zone = NULL;
         loaded->message = memory_copy_string(error.text);
     }
@@ -336,7 +337,8 @@ static void load_changed(void *context, unsigned worker, size_t item)
     struct source_reader reader = {.list = changing->set->sources};
     struct zone *zone;
     struct error error;
-    enum status status = zone_load(&reader, &changing->set->claims.items[index], &zone, &error);
+    enum status status = zone_load(&reader, changing->set->workers,
+                                   &changing->set->claims.items[index], &zone, &error);
     assert(status == STATUS_OK); /* the same text but for edits inside of it */
     (void)status;
     zone->claimed_twice = changing->set->zones.items[index]->claimed_twice;

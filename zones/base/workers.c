@@ -87,6 +87,11 @@ unsigned workers_count(const struct workers *workers)
     return workers == NULL ? 1 : workers->count;
 }
 
+bool workers_are_eager(const struct workers *workers)
+{
+    return workers != NULL && workers->eager;
+}
+
 struct workers *workers_for(struct workers *workers, uint64_t records)
 {
     bool enough = workers != NULL && (workers->eager || records >= RECORDS_SHARED_MIN);

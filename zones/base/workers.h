@@ -25,6 +25,8 @@ void workers_free(struct workers *workers);
 /** How many there are; 1 for NULL, which is the thread that calls, alone. */
 unsigned workers_count(const struct workers *workers);
 
+bool workers_are_eager(const struct workers *workers);
+
 /** The workers to give to workers_run() for work on so many records: NULL when one thread is done
  * before another one would have begun. */
 struct workers *workers_for(struct workers *workers, uint64_t records);
