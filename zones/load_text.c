@@ -98,17 +98,13 @@ static bool batch_goes_on(const struct loader *loader,
     return origin == origin_before;
 }
 
-/* Adds the items of a batch from `first` on to the zone, that one the long way when it is `alone`.
- * Returns where the next batch begins. */
-static uint64_t load_batch(struct loader *loader,
-                           const struct batch *batch,
-                           size_t first,
-                           bool alone)
+/* Adds the items of a batch from `first` on to the zone. Returns where the next batch begins. */
+static uint64_t load_batch(struct loader *loader, const struct batch *batch, size_t first)
 {
     for (size_t i = first; i < batch->items.count; i++) {
         const struct batch_item *item = &batch->items.items[i];
         expect_names(loader, batch, i);
-        if (!(alone && i == first) && load_item(loader, batch, item)) {
+        if (load_item(loader, batch, item)) {
             continue;
         }
         const struct name *origin = load_scope(loader)->origin;
@@ -131,7 +127,7 @@ static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_
             .class = loader->zone->class,
         };
         batch_read(batch, &loader->reading->entries, &options);
-        at = load_batch(loader, batch, 0, false);
+        at = load_batch(loader, batch, 0);
     }
     return at;
 }
@@ -144,10 +140,9 @@ static void load_ahead(void *context, struct read_ahead *ahead)
         const struct name *origin = load_scope(loader)->origin;
         uint64_t stop;
         const struct batch *batch = read_ahead_get(ahead, at, origin, &stop);
-        bool alone;
-        size_t first = read_ahead_first(batch, at, origin, &alone);
+        size_t first = read_ahead_first(batch, at, origin);
         if (first < batch->items.count) {
-            at = load_batch(loader, batch, first, alone);
+            at = load_batch(loader, batch, first);
         }
         at = load_in_turn(loader, &own, at, stop);
     }

@@ -260,12 +260,8 @@ static size_t item_at(const struct batch *batch, uint64_t at)
     return found ? low : batch->items.count;
 }
 
-size_t read_ahead_first(const struct batch *batch,
-                        uint64_t at,
-                        const struct name *origin,
-                        bool *ret_alone)
+size_t read_ahead_first(const struct batch *batch, uint64_t at, const struct name *origin)
 {
-    *ret_alone = false;
     size_t none = batch->items.count;
     if (none == 0 || !name_equal(batch->origin, origin)) {
         return none;
@@ -273,16 +269,14 @@ size_t read_ahead_first(const struct batch *batch,
     if (batch->start == at) {
         return 0;
     }
+    /* What is in front may be the inside of a parenthesis, and no entries at all. Then no line of it
+     * may have said anything of the origin or the owner of what is used. */
     size_t first = item_at(batch, at);
-    if (first == none) {
-        return none;
-    }
-    /* What is in front may be the inside of a parenthesis, and no entries at all. */
     for (size_t i = 0; i < first; i++) {
         if ((batch->items.items[i].flags & BATCH_NEW_ORIGIN) != 0) {
             return none;
         }
     }
-    *ret_alone = (batch->items.items[first].flags & BATCH_OWNER_SAME) != 0;
-    return first;
+    bool depends = first < none && (batch->items.items[first].flags & BATCH_OWNER_SAME) != 0;
+    return depends ? none : first;
 }

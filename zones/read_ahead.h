@@ -40,9 +40,5 @@ const struct batch *read_ahead_get(struct read_ahead *ahead,
                                    uint64_t *ret_stop);
 
 /** The first item of the batch that can be used when the next entry is known to begin at `at` and
- * `origin` to hold there; the number of items when none can. `*ret_alone` is set when that item has
- * to be read the long way, because it says "the owner before" of an entry that is none. */
-size_t read_ahead_first(const struct batch *batch,
-                        uint64_t at,
-                        const struct name *origin,
-                        bool *ret_alone);
+ * `origin` to hold there; the number of items when none can. */
+size_t read_ahead_first(const struct batch *batch, uint64_t at, const struct name *origin);

@@ -72,7 +72,7 @@ static const char *const lines[] = {
     "   \n",
     "long TXT (\n \"first\" ; one\n \"second\"\n\n \"third\" )\n",
     "sig RRSIG A 8 2 3600 20270101000000 (\n\t20260101000000 1 example.\n\tAQAB\n\tAQAB )\n",
-    "trap TXT (\nwww\n$ORIGIN wrong.\nwww )\n",
+    "trap TXT (\nwww\n$ORIGIN wrong.example.\nwww )\n",
     "trap TXT ( a ( b\nwww A ) 192.0.2.9 )\n",
     "open TXT ( a\n",
     "stray )\n",
@@ -151,6 +151,28 @@ static void entries_longer_than_a_piece_read_the_same(void **state)
     workers_free(workers);
 }
 
+/* A piece that begins inside of the parenthesis takes the line in it for a directive. */
+static void an_origin_inside_of_a_parenthesis_is_none(void **state)
+{
+    (void)state;
+    struct workers *workers = workers_new(2, true);
+    struct buffer text = {0};
+    for (int padding = 0; padding < 300; padding++) {
+        buffer_clear(&text);
+        buffer_add_string(&text, "$TTL 60\n;");
+        for (int i = 0; i < padding; i++) {
+            buffer_add_byte(&text, ' ');
+        }
+        buffer_add_string(&text, "\ntrap TXT (\n\n$ORIGIN wrong.example.\n\n)\nwww A 192.0.2.1\n");
+        for (int i = 0; i < 20; i++) {
+            buffer_add_string(&text, "www A 192.0.2.2\nmail A 192.0.2.3\n");
+        }
+        assert_same_with_threads(workers, buffer_bytes(&text));
+    }
+    buffer_free(&text);
+    workers_free(workers);
+}
+
 static void one_worker_reads_nothing_ahead(void **state)
 {
     (void)state;
@@ -169,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_lines_read_the_same_in_pieces),
         cmocka_unit_test(entries_longer_than_a_piece_read_the_same),
+        cmocka_unit_test(an_origin_inside_of_a_parenthesis_is_none),
         cmocka_unit_test(one_worker_reads_nothing_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
