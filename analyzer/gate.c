@@ -110,6 +110,22 @@ static bool holds_template_marks(struct bytes text)
                                memmem(text.data, text.length, "<%", 2) != NULL);
 }
 
+/* Piece by piece, so that the text of a huge file need not be in memory for this. A mark may lie over
+ * the end of a piece. */
+static bool source_holds_template_marks(const struct source *source)
+{
+    struct bytes text = source->text;
+    bool found = false;
+    for (size_t start = 0, end; start < text.length && !found; start = end) {
+        size_t rest = text.length - start;
+        end = start + (rest < SOURCE_RELEASE_BYTES ? rest : SOURCE_RELEASE_BYTES);
+        size_t behind = end < text.length ? end + 1 : end;
+        found = holds_template_marks((struct bytes){text.data + start, behind - start});
+        source_release(source, start, end);
+    }
+    return found;
+}
+
 static const char *source_refusal(const struct source *source)
 {
     if (has_journal(source)) {
@@ -122,7 +138,7 @@ static const char *source_refusal(const struct source *source)
     if (says_generated(source->text)) {
         return "a comment says that the file is generated: change what it is generated from";
     }
-    if (holds_template_marks(source->text)) {
+    if (source_holds_template_marks(source)) {
         return "the file has marks of a template engine ({{, {%, <%): change what it is made from";
     }
     return NULL;

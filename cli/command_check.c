@@ -4,11 +4,19 @@
 #include "cli/report.h"
 #include "cli/run.h"
 #include "cli/summary.h"
+#include "cli/text.h"
 
 static enum exit_status check(const struct run *run)
 {
     const struct options *options = run->options;
     struct findings *findings = analysis_run(run->set, options->policy);
+    struct error error;
+    if (source_list_verify(run->set->sources, &error) != STATUS_OK) {
+        /* Findings would stand at places that are not there any more. */
+        message_print("%s", error.text);
+        findings_free(findings);
+        return EXIT_STATUS_UNUSABLE;
+    }
     struct report report = report_of(run, findings, false);
     enum exit_status status = EXIT_STATUS_CLEAN;
     if (report_fails(&report)) {

@@ -215,6 +215,9 @@ bool run_load(struct run *run, const struct options *options)
         .set = zone_set_new(),
     };
     run->set->workers = run->workers;
+    if (options->command->bit != COMMAND_FIX) {
+        source_list_map_files(run->set->sources);
+    }
     clock_gettime(CLOCK_MONOTONIC, &run->started);
     if (!claim_all(run)) {
         return false;

@@ -116,6 +116,16 @@ static uint64_t load_batch(struct loader *loader, const struct batch *batch, siz
     return batch->end;
 }
 
+/* What has been read need not stay in memory. */
+static void release_text(struct reading *reading, uint64_t at)
+{
+    uint64_t length = reading->source->text.length;
+    if (at == length || at - reading->released >= SOURCE_RELEASE_BYTES) {
+        source_release(reading->source, reading->released, at);
+        reading->released = at;
+    }
+}
+
 /* Reads and adds the text from `at` to `stop`; returns where the next entry begins. */
 static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_t at, uint64_t stop)
 {
@@ -128,6 +138,7 @@ static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_
         };
         batch_read(batch, &loader->reading->entries, &options);
         at = load_batch(loader, batch, 0);
+        release_text(loader->reading, at);
     }
     return at;
 }
@@ -143,6 +154,7 @@ static void load_ahead(void *context, struct read_ahead *ahead)
         size_t first = read_ahead_first(batch, at, origin);
         if (first < batch->items.count) {
             at = load_batch(loader, batch, first);
+            release_text(loader->reading, at);
         }
         at = load_in_turn(loader, &own, at, stop);
     }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "zones/base/mapping.h"
 #include "zones/base/memory.h"
 #include "zones/base/vector.h"
 #include "zones/path.h"
@@ -22,7 +23,8 @@ struct source_lines {
 struct source_entry {
     struct source *source;
     struct source_lines lines;
-    uint8_t *owned; /* the text, when this list read it */
+    uint8_t *owned;          /* the text, when this list read it */
+    struct mapping *mapping; /* the same, when this list mapped it */
 };
 
 enum identity_state {
@@ -46,6 +48,7 @@ struct source_list {
     struct identity_slot *slots;
     size_t slot_count; /* a power of two */
     size_t slots_used;
+    bool maps;             /* large files */
     pthread_mutex_t mutex; /* for all of this while files are read, but never held over a read */
     pthread_cond_t read;   /* a file that others may wait for was read, or could not be */
     VECTOR(struct bytes) folders; /* from which files may be included: real paths */
@@ -63,14 +66,20 @@ struct source_list *source_list_new(void)
     return list;
 }
 
+static void source_entry_free(struct source_entry *entry)
+{
+    mapping_free(entry->mapping);
+    free(entry->owned);
+    free(entry->lines.starts);
+}
+
 void source_list_free(struct source_list *list)
 {
     if (list == NULL) {
         return;
     }
     for (size_t i = 0; i < list->entries.count; i++) {
-        free(list->entries.items[i].owned);
-        free(list->entries.items[i].lines.starts);
+        source_entry_free(&list->entries.items[i]);
     }
     VECTOR_FREE(&list->entries);
     VECTOR_FREE(&list->folders);
@@ -176,10 +185,10 @@ static enum status file_read(int fd,
         if (count < 0) {
             return error_from_errno(error, path);
         }
-        if (count == 0) {
-            break;
-        }
         length += (size_t)count;
+        if (count == 0 || (length == size_expected && size_expected > 0)) {
+            break; /* what came behind the size since, the caller sees by the size */
+        }
         if (length > SOURCE_BYTES_MAX) {
             return error_set(error, "%s: larger than %llu bytes", path,
                              (unsigned long long)SOURCE_BYTES_MAX);
@@ -239,25 +248,38 @@ static enum status file_read_steady(int fd,
     return error_set(error, "%s: it changes while it is being read", path);
 }
 
+/* A file on its way into the list. */
+struct file_text {
+    const char *path;
+    int fd;
+    struct stat stat; /* of the text */
+    struct mapping *mapping;
+    uint8_t *owned;
+    size_t length;
+};
+
 /* The file as a new source, for those who wait for it too. */
-static const struct source *source_add_file(struct source_list *list,
-                                            const char *path,
-                                            const struct stat *stat,
-                                            uint8_t *text,
-                                            size_t length)
+static const struct source *source_add_file(struct source_list *list, const struct file_text *file)
 {
+    const struct stat *stat = &file->stat;
     pthread_mutex_lock(&list->mutex);
-    struct source *source = source_add(list, path, (struct bytes){text, length});
+    struct source *source =
+        source_add(list, file->path,
+                   file->mapping != NULL ? mapping_bytes(file->mapping)
+                                         : (struct bytes){file->owned, file->length});
     source->from_file = true;
+    source->mapping = file->mapping;
     source->identity = (struct file_identity){
         .device = stat->st_dev,
         .inode = stat->st_ino,
         .size = stat->st_size,
         .modified = stat->st_mtim,
+        .changed = stat->st_ctim,
         .mode = stat->st_mode,
         .links = stat->st_nlink,
     };
-    list->entries.items[source->index].owned = text;
+    list->entries.items[source->index].owned = file->owned;
+    list->entries.items[source->index].mapping = file->mapping;
     identity_set(list, stat->st_dev, stat->st_ino, IDENTITY_READ, source->index);
     pthread_cond_broadcast(&list->read);
     pthread_mutex_unlock(&list->mutex);
@@ -272,42 +294,118 @@ static void identity_fail(struct source_list *list, const struct stat *stat)
     pthread_mutex_unlock(&list->mutex);
 }
 
+/* Maps the file when that is wanted and worth it: false when it is to be read. */
+static bool file_map(struct source_list *list, struct file_text *file)
+{
+    uint64_t size = (uint64_t)file->stat.st_size;
+    if (!list->maps || size < SOURCE_MAPPED_BYTES_MIN || size > SOURCE_BYTES_MAX) {
+        return false;
+    }
+    pthread_mutex_lock(&list->mutex);
+    const char *path = arena_copy_string(list->arena, file->path);
+    pthread_mutex_unlock(&list->mutex);
+    file->mapping = mapping_new(file->fd, size, path);
+    if (file->mapping != NULL) {
+        file->fd = -1;
+    }
+    return file->mapping != NULL;
+}
+
 enum status source_list_read(struct source_list *list,
                              const char *path,
                              const struct source **ret_source,
                              struct error *error)
 {
     enum status status = STATUS_FAILED;
-    uint8_t *text = NULL;
-    size_t length = 0;
-    struct stat stat;
+    struct file_text file = {.path = path};
     /* O_NONBLOCK: a FIFO that nobody writes to is refused below instead of waited for. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0 || fstat(fd, &stat) < 0) {
+    file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (file.fd < 0 || fstat(file.fd, &file.stat) < 0) {
         error_from_errno(error, path);
         goto out;
     }
-    if (!S_ISREG(stat.st_mode)) {
+    if (!S_ISREG(file.stat.st_mode)) {
         error_set(error, "%s: not a regular file", path);
         goto out;
     }
     status = STATUS_OK;
-    *ret_source = identity_begin(list, stat.st_dev, stat.st_ino);
+    *ret_source = identity_begin(list, file.stat.st_dev, file.stat.st_ino);
     if (*ret_source != NULL) {
         goto out;
     }
-    status = file_read_steady(fd, path, &stat, &text, &length, error);
+    if (!file_map(list, &file)) {
+        status = file_read_steady(file.fd, path, &file.stat, &file.owned, &file.length, error);
+    }
     if (status == STATUS_OK) {
-        *ret_source = source_add_file(list, path, &stat, text, length);
+        *ret_source = source_add_file(list, &file);
     } else {
-        identity_fail(list, &stat);
-        free(text);
+        identity_fail(list, &file.stat);
+        free(file.owned);
     }
 out:
-    if (fd >= 0) {
-        close(fd);
+    if (file.fd >= 0) {
+        close(file.fd);
     }
     return status;
+}
+
+void source_list_map_files(struct source_list *list)
+{
+    list->maps = true;
+}
+
+void source_release(const struct source *source, uint64_t start, uint64_t end)
+{
+    if (source->mapping != NULL) {
+        mapping_release(source->mapping, start, end);
+    }
+}
+
+/* Replacing the name of a file changes its links and with them the time of the last change, but not
+ * its text. */
+static bool file_is_as_mapped(const struct source *source, const struct stat *stat)
+{
+    const struct file_identity *identity = &source->identity;
+    return stat->st_size == identity->size && stat->st_mtim.tv_sec == identity->modified.tv_sec &&
+           stat->st_mtim.tv_nsec == identity->modified.tv_nsec &&
+           (stat->st_nlink != identity->links ||
+            (stat->st_ctim.tv_sec == identity->changed.tv_sec &&
+             stat->st_ctim.tv_nsec == identity->changed.tv_nsec));
+}
+
+enum status source_list_verify(const struct source_list *list, struct error *error)
+{
+    for (size_t i = 0; i < list->entries.count; i++) {
+        const struct source_entry *entry = &list->entries.items[i];
+        struct stat stat;
+        if (entry->mapping == NULL) {
+            continue;
+        }
+        if (fstat(mapping_descriptor(entry->mapping), &stat) < 0) {
+            return error_from_errno(error, entry->source->path);
+        }
+        if (!file_is_as_mapped(entry->source, &stat)) {
+            return error_set(error, "%s: it changes while it is being read", entry->source->path);
+        }
+    }
+    return STATUS_OK;
+}
+
+void source_list_forget(struct source_list *list, uint32_t first)
+{
+    list->maps = false;
+    for (size_t i = 0; i < list->slot_count; i++) {
+        struct identity_slot *slot = &list->slots[i];
+        if (slot->state == IDENTITY_READ && slot->index >= first) {
+            slot->state = IDENTITY_FAILED;
+        }
+    }
+    for (size_t i = first; i < list->entries.count; i++) {
+        source_entry_free(&list->entries.items[i]);
+    }
+    if (first < list->entries.count) {
+        list->entries.count = first;
+    }
 }
 
 enum status source_read(struct source_reader *reader,
@@ -479,6 +577,7 @@ static const struct source_lines *source_lines(struct source_list *list, uint32_
     struct bytes text = entry->source->text;
     VECTOR_PUSH(&starts, 0);
     size_t at = 0;
+    size_t released = 0;
     while (at < text.length) {
         const uint8_t *newline = memchr(text.data + at, '\n', text.length - at);
         if (newline == NULL) {
@@ -486,6 +585,10 @@ static const struct source_lines *source_lines(struct source_list *list, uint32_
         }
         at = (size_t)(newline - text.data) + 1;
         VECTOR_PUSH(&starts, at);
+        if (at - released >= SOURCE_RELEASE_BYTES) {
+            source_release(entry->source, released, at);
+            released = at;
+        }
     }
     entry->lines.starts = starts.items;
     entry->lines.count = starts.count;

@@ -25,15 +25,18 @@ struct file_identity {
     ino_t inode;
     off_t size;
     struct timespec modified;
+    struct timespec changed; /**< the text, or whatever else is known of the file */
     mode_t mode;
     nlink_t links;
 };
 
 /** A file as it was when it was read. The text never changes afterwards: a change to a file is a
- * new source in another list (source_list_change()). */
+ * new source in another list (source_list_change()). Only a text that is mapped can be changed by
+ * others: see source_list_verify(). */
 struct source {
     const char *path;              /**< as the user would write it */
-    struct bytes text;             /**< the whole file */
+    struct bytes text;             /**< the whole file; nothing behind it can be read */
+    struct mapping *mapping;       /**< where the text is, or NULL: in memory */
     struct file_identity identity; /**< all zero for text that came from no file */
     uint32_t index;                /**< in its list */
     bool from_file;                /**< false for standard input and for tests */
@@ -55,6 +58,27 @@ struct source_list *source_list_new(void);
 
 /** Frees the list and the sources that it read. `list` may be NULL. */
 void source_list_free(struct source_list *list);
+
+/** Lets large files be mapped from here on, so that their texts need not count as memory. Not for a
+ * run that changes files: what it has proven must be what it read. */
+void source_list_map_files(struct source_list *list);
+
+/** Tells that bytes `start` to `end` of the text are not needed soon. They can be read again at any
+ * time, then slowly. For pieces of about SOURCE_RELEASE_BYTES; nothing happens with a text that is in
+ * memory. */
+void source_release(const struct source *source, uint64_t start, uint64_t end);
+
+enum {
+    SOURCE_RELEASE_BYTES = 1024 * 1024,
+    SOURCE_MAPPED_BYTES_MIN = 1024 * 1024, /**< of a file that is worth a mapping */
+};
+
+/** Whether the files that are mapped are still as they were when they were opened. One that was
+ * written to since may have been read half old, half new. */
+enum status source_list_verify(const struct source_list *list, struct error *error);
+
+/** Forgets the sources from `first` on, and maps no files any more. */
+void source_list_forget(struct source_list *list, uint32_t first);
 
 /** The file at `path`: read now, or the source that was read before when it is the same file
  * (symbolic and hard links are one file). Fails when it cannot be read, is no regular file, or is

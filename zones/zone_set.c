@@ -165,6 +165,21 @@ static void loading_renumber_sources(struct loading *loading, uint32_t first)
     VECTOR_FREE(&uses);
 }
 
+/* A file was written to while its mapping was read. Everything is read again, now into memory, which
+ * goes by what the file is before and behind the reading (zones/source.c). */
+static void loading_forget(struct loading *loading, unsigned worker_count, uint32_t first)
+{
+    for (size_t i = 0; i < loading->count; i++) {
+        zone_free(loading->loaded[i].zone);
+        free(loading->loaded[i].message);
+        loading->loaded[i] = (struct loaded){0};
+    }
+    for (unsigned i = 0; i < worker_count; i++) {
+        loading->readers[i].uses.count = 0;
+    }
+    source_list_forget(loading->set->sources, first);
+}
+
 static void loading_take(struct loading *loading)
 {
     struct zone_set *set = loading->set;
@@ -197,6 +212,11 @@ void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, si
         loading.order = loading_order(&loading);
     }
     workers_run(workers, load_claim, &loading, count);
+    struct error error;
+    if (source_list_verify(set->sources, &error) != STATUS_OK) {
+        loading_forget(&loading, worker_count, first);
+        workers_run(workers, load_claim, &loading, count);
+    }
     loading_renumber_sources(&loading, first);
     loading_take(&loading);
     for (unsigned i = 0; i < worker_count; i++) {
