@@ -14,7 +14,7 @@
 #   <case>.still        an empty file: the repaired tree still has findings of the rule
 #   <case>.json         what `check --format json .` prints, when it is there
 #
-# For every case: the order of the files on the command line does not matter, and a file that is cut
+# For every case: neither the number of threads nor the order of the files matters, and a file that is cut
 # off somewhere never brings the program down, nor makes it fail its own proof of a fix.
 #
 # With --update, the expected outputs and repaired trees are made anew; their difference is to be
@@ -41,6 +41,7 @@ unset SOURCE_DATE_EPOCH NO_COLOR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX
 
 readonly now=2026-11-21
 readonly cuts=20
+jobs=0
 has_git=$(command -v git || true)
 failed=0
 
@@ -59,12 +60,15 @@ copy_case() {
     cp -a "$folder/$fixture" "$copy"
 }
 
-# run COMMAND [ARGUMENT...]: runs the program in the copy; leaves $status, $out and $err.
+# run COMMAND [ARGUMENT...]: runs the program in the copy; leaves $status, $out and $err. Nothing may
+# depend on the number of threads, so each run has another one.
 run() {
     local command=$1
     shift
     status=0
-    (cd "$copy" && exec "$program" "$command" "${options[@]}" "$@") >"$out" 2>"$err" || status=$?
+    jobs=$((jobs % 3 + 1))
+    (cd "$copy" && exec "$program" "$command" --jobs "$jobs" "${options[@]}" "$@") \
+        >"$out" 2>"$err" || status=$?
 }
 
 # same WHAT EXPECTED SEEN: compares two files or trees.
@@ -99,6 +103,8 @@ check_report() {
     fi
     [ -z "$update" ] || cp "$out" "$folder/$fixture.expected"
     same "check: another output" "$folder/$fixture.expected" "$out" || true
+    run check .
+    same "check: another output with $jobs threads" "$folder/$fixture.expected" "$out" || true
 
     run check --format concise .
     { echo "$rule"; lines_of "$folder/$fixture.other-rules"; } | sort -u >"$work/rules"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # shellcheck shell=bash
-# For tests/properties/*.sh, which are called as `script PROGRAM ZONE-PIECES` in the root of the
-# project. What they say holds for every zone file at hand. They work on copies of units: the
+# For tests/properties/*.sh, which are called as `script PROGRAM ZONE-PIECES BENCH-GENERATE` in the
+# root of the project. What they say holds for every zone file at hand. They work on copies of units: the
 # folders whose zones belong together, and single files.
 
 . tests/support/zone_files.sh

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "tests/support/temporary_folder.h"
+#include "zones/base/mapping.h"
+#include "zones/base/workers.h"
 #include "zones/source.h"
 
 struct sources {
@@ -168,6 +172,175 @@ static void a_fifo_that_nobody_writes_to_is_refused_at_once(void **state)
 static void a_device_is_refused(void **state)
 {
     assert_refused(*state, "/dev/zero", "not a regular file");
+}
+
+static void a_file_that_says_it_is_empty_and_is_not_is_read(void **state)
+{
+    struct sources *sources = *state;
+    struct stat status;
+    if (stat("/proc/version", &status) < 0 || status.st_size != 0) {
+        skip();
+    }
+    assert_true(read_source(sources, "/proc/version")->text.length > 10);
+}
+
+/* A file of so many bytes, all of them `byte`. */
+static const char *file_of(struct sources *sources, const char *name, size_t bytes, uint8_t byte)
+{
+    uint8_t *text = memory_get(bytes);
+    memset(text, byte, bytes);
+    const char *path = temporary_file(&sources->folder, name, (struct bytes){text, bytes});
+    free(text);
+    return path;
+}
+
+static void only_a_large_file_is_mapped_and_only_when_that_is_wanted(void **state)
+{
+    struct sources *sources = *state;
+    const size_t large = SOURCE_MAPPED_BYTES_MIN;
+    const char *early = file_of(sources, "early", large, 'e');
+    assert_null(read_source(sources, early)->mapping);
+    source_list_map_files(sources->list);
+    assert_null(read_source(sources, file_of(sources, "small", large - 1, 's'))->mapping);
+    const struct source *source = read_source(sources, file_of(sources, "large", large, 'l'));
+    assert_non_null(source->mapping);
+    assert_int_equal(source->text.length, large); /* whole pages: nothing stands behind them */
+    assert_int_equal(source->text.data[large - 1], 'l');
+}
+
+static void released_text_can_be_read_again(void **state)
+{
+    struct sources *sources = *state;
+    const size_t bytes = 3 * SOURCE_MAPPED_BYTES_MIN + 5;
+    source_list_map_files(sources->list);
+    const struct source *source = read_source(sources, file_of(sources, "large", bytes, '\n'));
+    source_release(source, 0, 1);
+    source_release(source, 1, bytes - 1);
+    source_release(source, bytes - 1, bytes);
+    source_release(source, bytes, bytes);
+    assert_int_equal(source->text.data[0], '\n');
+    assert_int_equal(source->text.data[bytes - 1], '\n');
+    assert_int_equal(source_list_position(sources->list, source->index, bytes).line, bytes + 1);
+    source_release(read_source(sources, temporary_text(&sources->folder, "small", "text")), 0, 4);
+}
+
+static void more_files_than_can_be_mapped_are_read(void **state)
+{
+    struct sources *sources = *state;
+    source_list_map_files(sources->list);
+    for (int i = 0; i <= MAPPINGS_MAX; i++) {
+        const char *name = arena_format(sources->folder.arena, "%d", i);
+        const char *path = temporary_text(&sources->folder, name, "text");
+        assert_int_equal(truncate(path, SOURCE_MAPPED_BYTES_MIN), 0);
+        const struct source *source = read_source(sources, path);
+        assert_int_equal(source->mapping != NULL, i < MAPPINGS_MAX);
+        assert_memory_equal(source->text.data, "text", 5);
+    }
+}
+
+static void assert_verified(struct sources *sources, enum status expected)
+{
+    struct error error = {0};
+    assert_int_equal(source_list_verify(sources->list, &error), expected);
+    if (expected != STATUS_OK) {
+        assert_non_null(strstr(error.text, "it changes while it is being read"));
+    }
+}
+
+static void a_mapped_file_that_is_written_to_is_noticed(void **state)
+{
+    struct sources *sources = *state;
+    const char *path = file_of(sources, "large", SOURCE_MAPPED_BYTES_MIN, 'a');
+    source_list_map_files(sources->list);
+    read_source(sources, path);
+    assert_verified(sources, STATUS_OK);
+    /* A moment that no clock of a file system is too coarse for. */
+    struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    assert_verified(sources, STATUS_FAILED);
+    uint32_t first = 0;
+    source_list_forget(sources->list, first);
+    assert_int_equal(source_list_count(sources->list), 0);
+    assert_null(read_source(sources, path)->mapping);
+    assert_verified(sources, STATUS_OK);
+}
+
+static void a_mapped_file_that_is_replaced_keeps_its_text(void **state)
+{
+    struct sources *sources = *state;
+    const char *path = file_of(sources, "large", SOURCE_MAPPED_BYTES_MIN, 'a');
+    const char *other = temporary_text(&sources->folder, "other", "other");
+    source_list_map_files(sources->list);
+    const struct source *source = read_source(sources, path);
+    assert_int_equal(rename(other, path), 0);
+    assert_verified(sources, STATUS_OK);
+    assert_int_equal(source->text.data[source->text.length - 1], 'a');
+}
+
+/* Each reader reads all files, under names of its own, each in another order. */
+struct reading_all {
+    struct source_reader *readers;
+    const struct temporary_folder *folder;
+};
+
+enum { READERS = 4, FILES_READ = 61 };
+
+static void read_all(void *context, unsigned worker, size_t item)
+{
+    struct reading_all *all = context;
+    struct arena *arena = arena_new();
+    (void)worker;
+    for (size_t i = 0; i < FILES_READ; i++) {
+        size_t file = (i * (2 * item + 1) + 7 * item) % FILES_READ;
+        const char *path = arena_format(arena, "%s/d%zu/../%zu", all->folder->path, item, file);
+        const struct source *source;
+        struct error error;
+        if (source_read(&all->readers[item], path, &source, &error) != STATUS_OK ||
+            source->text.length != file) {
+            fail();
+        }
+    }
+    arena_free(arena);
+}
+
+static void whoever_reads_first_the_order_is_that_of_the_readers(void **state)
+{
+    struct sources *sources = *state;
+    for (size_t i = 0; i < FILES_READ; i++) {
+        file_of(sources, arena_format(sources->folder.arena, "%zu", i), i, 'x');
+    }
+    struct source_reader readers[READERS] = {0};
+    for (size_t i = 0; i < READERS; i++) {
+        readers[i].list = sources->list;
+    }
+    for (size_t i = 0; i < READERS; i++) {
+        temporary_text(&sources->folder, arena_format(sources->folder.arena, "d%zu/in", i), "");
+    }
+    struct reading_all all = {readers, &sources->folder};
+    struct workers *workers = workers_new(READERS, true);
+    workers_run(workers, read_all, &all, READERS);
+    workers_free(workers);
+    assert_int_equal(source_list_count(sources->list), FILES_READ);
+
+    VECTOR(struct source_use) uses = {0};
+    for (size_t i = READERS; i > 0; i--) {
+        for (size_t k = 0; k < readers[i - 1].uses.count; k++) {
+            VECTOR_PUSH(&uses, readers[i - 1].uses.items[k]);
+        }
+        VECTOR_FREE(&readers[i - 1].uses);
+    }
+    free(source_list_order(sources->list, 0, uses.items, uses.count));
+    for (size_t i = 0; i < FILES_READ; i++) {
+        /* As the last reader came to them, which was put in front. */
+        size_t file = (i * (2 * (READERS - 1) + 1) + 7 * (READERS - 1)) % FILES_READ;
+        const struct source *source = source_list_get(sources->list, (uint32_t)i);
+        assert_int_equal(source->index, i);
+        assert_int_equal(source->text.length, file);
+        assert_string_equal(source->path, arena_format(sources->folder.arena, "%s/d%d/../%zu",
+                                                       sources->folder.path, READERS - 1, file));
+        assert_ptr_equal(read_source(sources, source->path), source);
+    }
+    VECTOR_FREE(&uses);
 }
 
 static void added_text_is_a_source_by_itself(void **state)
@@ -429,6 +602,13 @@ int main(void)
         WITH_SOURCES(a_folder_is_refused),
         WITH_SOURCES(a_fifo_that_nobody_writes_to_is_refused_at_once),
         WITH_SOURCES(a_device_is_refused),
+        WITH_SOURCES(a_file_that_says_it_is_empty_and_is_not_is_read),
+        WITH_SOURCES(only_a_large_file_is_mapped_and_only_when_that_is_wanted),
+        WITH_SOURCES(released_text_can_be_read_again),
+        WITH_SOURCES(more_files_than_can_be_mapped_are_read),
+        WITH_SOURCES(a_mapped_file_that_is_written_to_is_noticed),
+        WITH_SOURCES(a_mapped_file_that_is_replaced_keeps_its_text),
+        WITH_SOURCES(whoever_reads_first_the_order_is_that_of_the_readers),
         WITH_SOURCES(added_text_is_a_source_by_itself),
         WITH_SOURCES(a_changed_list_has_other_text_in_the_same_places),
         WITH_SOURCES(a_changed_list_gives_the_changed_text_for_the_file),

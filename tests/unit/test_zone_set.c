@@ -392,6 +392,104 @@ static void a_changed_file_changes_all_zones_that_include_it(void **state)
     assert_ptr_equal(sets.changed->zones.items[2], sets.set->zones.items[2]);
 }
 
+enum { SHARED_ZONES = 40 };
+
+/* Zones that include each other's files and a common one, under several names, and some that cannot be
+ * read. */
+static struct zone_set *shared_zones_read(struct workers *workers, struct zone_claim *claims)
+{
+    temporary_text(&sets.folder, "common", "a A 192.0.2.1\nbad A here\n");
+    temporary_text(&sets.folder, "in/side", "");
+    for (unsigned i = 0; i < SHARED_ZONES; i++) {
+        static const char *const commons[] = {"common", "alias", "in/../common"};
+        const char *name = arena_format(sets.folder.arena, "zone-%u.example.", i);
+        const char *text = arena_format(
+            sets.folder.arena, SOA "%*s\n$INCLUDE %s\n$INCLUDE in/../zone-%u.example. x\n",
+            (int)(i * 37 % 11) * 50, ";", commons[i % 3], (i + 1) % SHARED_ZONES);
+        claims[i] = (struct zone_claim){
+            .name = i % 7 == 6 ? "not..a.name" : name,
+            .path = temporary_text(&sets.folder, name, text),
+            .bytes = strlen(text),
+        };
+        if (i % 13 == 12) {
+            claims[i].path = temporary_path(&sets.folder, "none");
+        }
+    }
+    struct zone_set *set = zone_set_new();
+    set->workers = workers;
+    zone_set_load_all(set, claims, SHARED_ZONES);
+    zone_set_index(set);
+    return set;
+}
+
+static void assert_same_zone(const struct zone *zone, const struct zone *other)
+{
+    assert_true(name_equal(zone->apex, other->apex));
+    assert_int_equal(zone->source, other->source);
+    assert_int_equal(zone->records.count, other->records.count);
+    assert_int_equal(zone->scopes.count, other->scopes.count);
+    for (size_t i = 0; i < zone->scopes.count; i++) {
+        assert_int_equal(zone->scopes.items[i].source, other->scopes.items[i].source);
+        assert_int_equal(zone->scopes.items[i].include.source,
+                         other->scopes.items[i].include.source);
+    }
+    assert_int_equal(zone->flaws.count, other->flaws.count);
+    for (size_t i = 0; i < zone->flaws.count; i++) {
+        assert_int_equal(zone->flaws.items[i].span.source, other->flaws.items[i].span.source);
+        assert_int_equal(zone->flaws.items[i].entry.source, other->flaws.items[i].entry.source);
+    }
+}
+
+static void any_number_of_workers_reads_the_same_set(void **state)
+{
+    static struct zone_claim claims[SHARED_ZONES];
+    (void)state;
+    temporary_link(&sets.folder, "alias", "common");
+    sets.set = shared_zones_read(NULL, claims);
+    assert_true(sets.set->unread.count > 3);
+    assert_true(sets.set->zones.count > 20);
+    for (unsigned count = 2; count < 6; count++) {
+        struct workers *workers = workers_new(count, true);
+        struct zone_set *other = shared_zones_read(workers, claims);
+        assert_int_equal(other->zones.count, sets.set->zones.count);
+        assert_int_equal(other->unread.count, sets.set->unread.count);
+        for (size_t i = 0; i < other->unread.count; i++) {
+            assert_string_equal(other->unread.items[i].message, sets.set->unread.items[i].message);
+        }
+        assert_int_equal(source_list_count(other->sources), source_list_count(sets.set->sources));
+        for (uint32_t i = 0; i < source_list_count(other->sources); i++) {
+            assert_int_equal(source_list_get(other->sources, i)->index, i);
+            assert_string_equal(source_list_get(other->sources, i)->path,
+                                source_list_get(sets.set->sources, i)->path);
+        }
+        for (size_t i = 0; i < other->zones.count; i++) {
+            assert_same_zone(other->zones.items[i], sets.set->zones.items[i]);
+        }
+        zone_set_free(other);
+        workers_free(workers);
+    }
+}
+
+/* Each zone sees a common file from where it stands, whichever zone came first. */
+static void an_include_of_an_included_file_is_looked_for_from_the_path_of_each_zone(void **state)
+{
+    (void)state;
+    temporary_text(&sets.folder, "common", "$INCLUDE part\n");
+    temporary_text(&sets.folder, "one/part", "one A 192.0.2.1\n");
+    temporary_text(&sets.folder, "two/part", "two A 192.0.2.2\nto A 192.0.2.3\n");
+    temporary_link(&sets.folder, "one/common", "../common");
+    temporary_link(&sets.folder, "two/common", "../common");
+    const struct zone_claim claims[] = {
+        {.name = "one.", .path = temporary_text(&sets.folder, "one/db", SOA "$INCLUDE common\n")},
+        {.name = "two.", .path = temporary_text(&sets.folder, "two/db", SOA "$INCLUDE common\n")},
+    };
+    sets.set = zone_set_new();
+    zone_set_load_all(sets.set, claims, 2);
+    zone_set_index(sets.set);
+    assert_int_equal(sets.set->zones.items[0]->records.count, 2);
+    assert_int_equal(sets.set->zones.items[1]->records.count, 3);
+}
+
 #define WITH_SETS(test) cmocka_unit_test_setup_teardown(test, make_sets, free_sets)
 
 int main(void)
@@ -413,6 +511,8 @@ int main(void)
         WITH_SETS(a_claim_of_what_is_no_name_is_listed_as_unread),
         WITH_SETS(the_name_of_a_zone_is_found_in_its_text),
         WITH_SETS(the_name_of_a_zone_is_found_in_its_path),
+        WITH_SETS(any_number_of_workers_reads_the_same_set),
+        WITH_SETS(an_include_of_an_included_file_is_looked_for_from_the_path_of_each_zone),
         WITH_SETS(a_changed_set_shares_the_zones_that_stay),
         WITH_SETS(a_changed_set_can_be_changed_again),
         WITH_SETS(a_zone_keeps_the_name_that_its_old_text_told),
