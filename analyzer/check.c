@@ -28,7 +28,7 @@ void check_resolve(struct check *check,
                    type_mask wanted,
                    struct answer *answer)
 {
-    resolve(check->set, zone->view, name, wanted, check->scratch, answer);
+    resolve(check->set, zone, name, wanted, check->scratch, answer);
     if (answer->end == ANSWER_UNKNOWN) {
         name_table_add_name(check->unknown, answer->name);
     }

@@ -47,14 +47,16 @@ static const struct node *closest_node(const struct zone *zone,
                                        unsigned *ret_labels_below)
 {
     unsigned below = 0;
-    const struct name *own = name_table_find(zone->names, name);
-    while (own == NULL || own->node == NODE_NONE) {
+    const struct node *node = zone_find_node(zone, name);
+    while (node == NULL) {
         below++;
         assert(below <= name->labels);
-        own = name_table_find_wire(zone->names, name_without_labels(name, below));
+        const struct name *own =
+            name_table_find_wire(zone->names, name_without_labels(name, below));
+        node = own == NULL ? NULL : zone_node(zone, own);
     }
     *ret_labels_below = below;
-    return &zone->nodes.items[own->node];
+    return node;
 }
 
 static const struct node *node_above(const struct zone *zone, const struct node *node)
@@ -68,6 +70,10 @@ static const struct node *first_barrier(const struct zone *zone,
                                         const struct node *node,
                                         bool is_the_name)
 {
+    const uint32_t hidden = NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME;
+    if ((node->flags & hidden) == 0 && (is_the_name || (node->types & MASK_DNAME) == 0)) {
+        return NULL; /* as for nearly every name: the flags tell it without a way up */
+    }
     const struct node *barrier = NULL;
     for (const struct node *at = node; at != NULL; at = node_above(zone, at)) {
         bool dname_counts = !(is_the_name && at == node);
@@ -233,8 +239,24 @@ static bool answer_in_zone(struct answer *answer, type_mask wanted, struct arena
                              : answer_below(answer, node, wanted);
 }
 
+/* The zone that is asked for the name. `near` (or NULL) is where it is looked for first: when the
+ * name is one of its own, no other zone matters but those below it. */
+static const struct zone *zone_of_name(const struct zone_set *set,
+                                       const struct zone *near,
+                                       const struct name *name)
+{
+    if (near == NULL) {
+        return zone_set_find(set, NULL, name);
+    }
+    if (near->claimed_twice || zone_own_node(near, name) == NULL) {
+        return zone_set_find(set, near->view, name);
+    }
+    const struct zone *below = zone_set_find_below(set, near, name);
+    return below == NULL ? near : below;
+}
+
 void resolve(const struct zone_set *set,
-             const char *view,
+             const struct zone *near,
              const struct name *name,
              type_mask wanted,
              struct arena *scratch,
@@ -249,7 +271,7 @@ void resolve(const struct zone_set *set,
         answer->node = NULL;
         answer->wildcard = false;
         answer->delegation = NULL;
-        answer->zone = zone_set_find(set, view, answer->name);
+        answer->zone = zone_of_name(set, near, answer->name);
         if (answer->zone == NULL) {
             answer_unknown(answer, UNKNOWN_OUTSIDE);
             return;
@@ -258,6 +280,7 @@ void resolve(const struct zone_set *set,
             answer_unknown(answer, UNKNOWN_DUPLICATE);
             return;
         }
+        near = answer->zone;
         on = answer_in_zone(answer, wanted, scratch);
     }
 }

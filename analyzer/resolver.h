@@ -58,14 +58,17 @@ struct answer {
     struct hop hops[ALIAS_STEPS_MAX];
 };
 
-/** Asks the loaded zones of one view (NULL: no view) as an authoritative server for all of them
- * would be asked, in the order of RFC 1034 section 4.3.2, RFC 6672 section 3.2 and RFC 4592: the
+/** Asks the loaded zones of one view as an authoritative server for all of them would be asked, in
+ * the order of RFC 1034 section 4.3.2, RFC 6672 section 3.2 and RFC 4592: the
  * deepest apex, zone cuts, DNAME, existing names and empty non-terminals, wildcards, CNAME.
+ *
+ * `near` is a zone of the set in that view, or NULL for the zones outside of views; the answer is
+ * the same whichever zone of the view it is, and quickest when `name` is one of its own.
  *
  * `wanted` may name several types: data of any of them is data. A CNAME is followed unless `wanted`
  * has MASK_CNAME. Names that a DNAME makes live in `scratch`. */
 void resolve(const struct zone_set *set,
-             const char *view,
+             const struct zone *near,
              const struct name *name,
              type_mask wanted,
              struct arena *scratch,

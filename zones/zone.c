@@ -152,6 +152,10 @@ void zone_index(struct zone *zone)
 
 const struct node *zone_find_node(const struct zone *zone, const struct name *name)
 {
+    const struct node *node = zone_own_node(zone, name);
+    if (node != NULL) {
+        return node;
+    }
     const struct name *own = name_table_find(zone->names, name);
     return own == NULL ? NULL : zone_node(zone, own);
 }

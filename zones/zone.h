@@ -146,6 +146,15 @@ static inline const struct name *node_name(const struct zone *zone, const struct
     return name_table_at(zone->names, node->name);
 }
 
+/** The node of a name of the zone's own table, without a look-up: the number in the name leads to a
+ * node whose name it is. NULL for a name of another table, and for one without a node. */
+static inline const struct node *zone_own_node(const struct zone *zone, const struct name *name)
+{
+    const struct node *node =
+        name->node < zone->nodes.count ? &zone->nodes.items[name->node] : NULL;
+    return node != NULL && node_name(zone, node) == name ? node : NULL;
+}
+
 /** The node of a record's owner; every owner has one. */
 static inline const struct node *record_node(const struct zone *zone, const struct record *record)
 {

@@ -288,11 +288,14 @@ struct zone *zone_set_find_apex(const struct zone_set *set,
     return *zone_slot_find(set->by_apex, view, name_wire(apex));
 }
 
-struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name)
+/* The zone with the deepest apex at or above the name that has at least so many labels. */
+static struct zone *zone_table_find(const struct zone_table *table,
+                                    const char *view,
+                                    const struct name *name,
+                                    unsigned labels_min)
 {
-    const struct zone_table *table = set->by_apex;
     size_t at = 0;
-    for (unsigned labels = name->labels;; labels--) {
+    for (unsigned labels = name->labels + 1U; labels-- > labels_min;) {
         if ((table->label_counts[labels / 64] >> labels % 64 & 1) != 0) {
             struct bytes wire = {name->wire + at, name->length - at};
             struct zone *zone = *zone_slot_find(table, view, wire);
@@ -300,11 +303,21 @@ struct zone *zone_set_find(const struct zone_set *set, const char *view, const s
                 return zone;
             }
         }
-        if (labels == 0) {
-            return NULL;
-        }
         at += name->wire[at] + 1U;
     }
+    return NULL;
+}
+
+struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name)
+{
+    return zone_table_find(set->by_apex, view, name, 0);
+}
+
+struct zone *zone_set_find_below(const struct zone_set *set,
+                                 const struct zone *zone,
+                                 const struct name *name)
+{
+    return zone_table_find(set->by_apex, zone->view, name, zone->apex->labels + 1U);
 }
 
 bool zone_uses_source(const struct zone *zone, uint32_t source)

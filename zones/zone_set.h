@@ -53,5 +53,11 @@ struct zone *zone_set_find_apex(const struct zone_set *set,
 /** The zone with the deepest apex at or above `name` in this view: RFC 1034 section 4.3.2 step 2. */
 struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name);
 
+/** The same among the zones whose apex is below that of `zone`, in its view; NULL when none of them
+ * is at or above `name`, which itself is at or below the apex of `zone`. */
+struct zone *zone_set_find_below(const struct zone_set *set,
+                                 const struct zone *zone,
+                                 const struct name *name);
+
 /** Whether a zone reads this source. */
 bool zone_uses_source(const struct zone *zone, uint32_t source);

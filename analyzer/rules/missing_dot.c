@@ -70,7 +70,7 @@ struct missing_dot missing_dot_find(struct check *check,
 {
     struct missing_dot result = {0};
     struct answer answer;
-    resolve(check->set, zone->view, record_host(zone, record), MASK_ALL, check->scratch, &answer);
+    resolve(check->set, zone, record_host(zone, record), MASK_ALL, check->scratch, &answer);
     if (!is_nobodys(&answer)) {
         return result;
     }
@@ -78,12 +78,12 @@ struct missing_dot missing_dot_find(struct check *check,
     if (meant == NULL) {
         return result;
     }
-    resolve(check->set, zone->view, meant, MASK_ALL, check->scratch, &answer);
+    resolve(check->set, zone, meant, MASK_ALL, check->scratch, &answer);
     if (!is_written(&answer)) {
         return result;
     }
     type_mask needed = record->type == TYPE_CNAME ? MASK_ALL : MASK_ADDRESS;
-    resolve(check->set, zone->view, record_host(zone, record), needed, check->scratch, &answer);
+    resolve(check->set, zone, record_host(zone, record), needed, check->scratch, &answer);
     result.meant = meant;
     result.works = !answer_is_bad(&answer);
     return result;
@@ -116,7 +116,7 @@ static bool leads_back(struct check *check,
                        const struct name *meant)
 {
     struct answer answer;
-    resolve(check->set, zone->view, meant, MASK_ADDRESS, check->scratch, &answer);
+    resolve(check->set, zone, meant, MASK_ADDRESS, check->scratch, &answer);
     for (size_t i = 0; i < answer.hop_count; i++) {
         if (answer.hops[i].record == record) {
             return true;
