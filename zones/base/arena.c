@@ -49,7 +49,7 @@ void arena_free(struct arena *arena)
 
 void arena_clear(struct arena *arena)
 {
-    if (arena->block != NULL) {
+    if (arena->block != NULL && arena->block->previous != NULL) {
         arena_drop_blocks(arena->block->previous);
         arena->block->previous = NULL;
     }
