@@ -45,6 +45,41 @@ static size_t node_record_count(const struct zone *zone, const struct node *node
     return count;
 }
 
+static bool pair_differs_in_ttl(const struct zone *zone,
+                                const struct record *a,
+                                const struct record *b)
+{
+    (void)zone;
+    return a->ttl_seconds != b->ttl_seconds && a->type == b->type;
+}
+
+/* Whether a node has two records of which `pair_is_wrong`, so that it is worth to sort them. Nearly
+ * every node has few records and no such pair, and comparing each with each tells that without any
+ * memory. A node with many is always worth it: the comparisons grow with the square. */
+static bool node_has_pair(const struct zone *zone,
+                          const struct node *node,
+                          bool (*pair_is_wrong)(const struct zone *,
+                                                const struct record *,
+                                                const struct record *))
+{
+    enum { COMPARED_MAX = 8 };
+    const struct record *records[COMPARED_MAX];
+    size_t count = 0;
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
+        if (count == COMPARED_MAX) {
+            return true;
+        }
+        const struct record *record = &zone->records.items[i];
+        for (size_t k = 0; k < count; k++) {
+            if (pair_is_wrong(zone, records[k], record)) {
+                return true;
+            }
+        }
+        records[count++] = record;
+    }
+    return false;
+}
+
 /* The records of a node in that order, in scratch. */
 static struct node_record *node_records_sort(struct check *check,
                                              const struct zone *zone,
@@ -149,10 +184,10 @@ static void report_duplicate(struct check *check,
 
 void rule_duplicate_record(struct check *check, const struct zone *zone, const struct node *node)
 {
-    size_t count = node_record_count(zone, node);
-    if (count < 2) {
+    if (!node_has_pair(zone, node, record_equal)) {
         return;
     }
+    size_t count = node_record_count(zone, node);
     const struct node_record *records = node_records_sort(check, zone, node, count);
     size_t first = 0;
     bool one_ttl = run_has_one_ttl(records, 0, count);
@@ -223,10 +258,10 @@ static void report_ttl_mismatches(struct check *check,
 
 void rule_ttl_mismatch(struct check *check, const struct zone *zone, const struct node *node)
 {
-    size_t count = node_record_count(zone, node);
-    if (count < 2) {
+    if (!node_has_pair(zone, node, pair_differs_in_ttl)) {
         return;
     }
+    size_t count = node_record_count(zone, node);
     const struct node_record *records = node_records_sort(check, zone, node, count);
     for (size_t start = 0, end; start < count; start = end) {
         end = start + 1;
