@@ -34,6 +34,27 @@ void check_resolve(struct check *check,
     }
 }
 
+bool check_is_plain(struct check *check,
+                    const struct zone *zone,
+                    uint32_t name,
+                    enum common_question question)
+{
+    if (zone != check->plain.zone) {
+        plain_names_start(&check->plain, zone, check->findings->arena);
+    }
+    if (plain_names_has(&check->plain, name, question)) {
+        return true;
+    }
+    struct answer answer;
+    check_resolve(check, zone, name_table_at(zone->names, name), question_types(question), &answer);
+    size_t aliases_max = question == QUESTION_ADDRESS ? 0 : PLAIN_ALIASES_MAX;
+    bool is_plain = !answer_is_bad(&answer) && answer.hop_count <= aliases_max;
+    if (is_plain) {
+        plain_names_add(&check->plain, name, question);
+    }
+    return is_plain;
+}
+
 static struct finding *finding_new(struct check *check,
                                    const struct zone *zone,
                                    struct span span,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "analyzer/plain_names.h"
 #include "analyzer/resolver.h"
 #include "analyzer/rule.h"
 
@@ -16,6 +17,7 @@ struct check {
     struct arena *scratch;      /**< cleared after each call of a rule */
     struct name_table *unknown; /**< the names that nothing here could answer */
     struct gate *gate;          /**< which sources may be edited: analyzer/gate.h */
+    struct plain_names plain;   /**< of the zone that check_is_plain() was last asked about */
 };
 
 /** Asks the resolver in the view of `zone`, and counts names that it cannot answer. */
@@ -24,6 +26,19 @@ void check_resolve(struct check *check,
                    const struct name *name,
                    type_mask wanted,
                    struct answer *answer);
+
+/** Whether the answer for the name with this number in the names of `zone` is plain, so that no rule
+ * has anything to tell: analyzer/plain_names.h. The resolver is asked once for each name. */
+bool check_is_plain(struct check *check,
+                    const struct zone *zone,
+                    uint32_t name,
+                    enum common_question question);
+
+/** The types that a question is about. */
+static inline type_mask question_types(enum common_question question)
+{
+    return question == QUESTION_ADDRESS ? MASK_ADDRESS : MASK_ALL & ~(type_mask)MASK_CNAME;
+}
 
 /** A new finding at `span` in the text of `zone` (NULL: of no zone). The message is the headline. */
 struct finding *check_report(struct check *check,

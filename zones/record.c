@@ -52,7 +52,7 @@ void record_store_data(struct zone *zone, struct record *record, const struct lo
     }
 }
 
-static uint32_t host_number(const struct zone *zone, const struct record *record)
+uint32_t record_host_number(const struct zone *zone, const struct record *record)
 {
     if (data_form(record->type) == DATA_HOST) {
         return record->data;
@@ -68,7 +68,7 @@ const struct name *record_host(const struct zone *zone, const struct record *rec
     if (form != DATA_HOST && form != DATA_HOST_BEHIND) {
         return NULL;
     }
-    return name_table_at(zone->names, host_number(zone, record));
+    return name_table_at(zone->names, record_host_number(zone, record));
 }
 
 struct bytes record_wire(const struct zone *zone, const struct record *record, uint8_t *room)

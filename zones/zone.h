@@ -191,6 +191,9 @@ static inline void record_set_start(struct record *record, uint64_t start)
 /** The host that an NS, CNAME, PTR, DNAME, MX or SRV record names; NULL for other types. */
 const struct name *record_host(const struct zone *zone, const struct record *record);
 
+/** The number of that host in the zone's names; only for the types that have one. */
+uint32_t record_host_number(const struct zone *zone, const struct record *record);
+
 /** The data in canonical wire form. `room` has RDATA_ROOM_BYTES and is used when the record does not
  * hold the form as such; it may be NULL for types other than MX and SRV. */
 struct bytes record_wire(const struct zone *zone, const struct record *record, uint8_t *room);

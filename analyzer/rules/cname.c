@@ -85,12 +85,25 @@ static bool loop_is_reported_by(const struct answer *answer,
     return found;
 }
 
+/* Whether the path that begins with a CNAME record is not plain; then it goes to `ret_answer`. */
+static bool cname_is_worth_a_look(struct check *check,
+                                  const struct zone *zone,
+                                  const struct record *cname,
+                                  struct answer *ret_answer)
+{
+    if (check_is_plain(check, zone, record_node(zone, cname)->name, QUESTION_ALIASES)) {
+        return false;
+    }
+    check_resolve(check, zone, record_owner(zone, cname), question_types(QUESTION_ALIASES),
+                  ret_answer);
+    return true;
+}
+
 void rule_cname_loop(struct check *check, const struct zone *zone, const struct record *cname)
 {
     struct answer answer;
-    check_resolve(check, zone, record_owner(zone, cname), MASK_ALL & ~(type_mask)MASK_CNAME,
-                  &answer);
-    if (answer.end != ANSWER_LOOP || !loop_is_reported_by(&answer, zone, cname)) {
+    if (!cname_is_worth_a_look(check, zone, cname, &answer) || answer.end != ANSWER_LOOP ||
+        !loop_is_reported_by(&answer, zone, cname)) {
         return;
     }
     size_t steps = answer.hop_count - answer.loop_start;
@@ -106,11 +119,9 @@ void rule_cname_loop(struct check *check, const struct zone *zone, const struct 
 
 void rule_cname_chain_long(struct check *check, const struct zone *zone, const struct record *cname)
 {
-    enum { CHAIN_STEPS_MAX = 8 };
     struct answer answer;
-    check_resolve(check, zone, record_owner(zone, cname), MASK_ALL & ~(type_mask)MASK_CNAME,
-                  &answer);
-    if (answer.end == ANSWER_LOOP || answer.hop_count <= CHAIN_STEPS_MAX) {
+    if (!cname_is_worth_a_look(check, zone, cname, &answer) || answer.end == ANSWER_LOOP ||
+        answer.hop_count <= PLAIN_ALIASES_MAX) {
         return;
     }
     bool goes_on = answer.end == ANSWER_UNKNOWN && answer.reason == UNKNOWN_STEPS;
@@ -159,12 +170,12 @@ void rule_cname_dangling(struct check *check, const struct zone *zone, const str
     const struct node *node = record_node(zone, cname);
     if ((node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) != 0 ||
         is_certificate_challenge(record_owner(zone, cname)) ||
-        is_reverse_address(record_owner(zone, cname))) {
+        is_reverse_address(record_owner(zone, cname)) ||
+        check_is_plain(check, zone, record_host_number(zone, cname), QUESTION_ALIASES)) {
         return;
     }
     struct answer answer;
-    check_resolve(check, zone, record_host(zone, cname), MASK_ALL & ~(type_mask)MASK_CNAME,
-                  &answer);
+    check_resolve(check, zone, record_host(zone, cname), question_types(QUESTION_ALIASES), &answer);
     if ((answer.end != ANSWER_NO_NAME && answer.end != ANSWER_NO_DATA) || passes_cname(&answer) ||
         missing_dot_is_reported(check, zone, cname)) {
         return;

@@ -5,8 +5,8 @@
 
 bool target_is_none(const struct zone *zone, const struct record *record)
 {
-    return name_is_root(record_host(zone, record)) &&
-           (record->type == TYPE_MX || record->type == TYPE_SRV);
+    return (record->type == TYPE_MX || record->type == TYPE_SRV) &&
+           name_is_root(record_host(zone, record));
 }
 
 bool record_is_occluded(const struct zone *zone, const struct record *record)

@@ -98,7 +98,8 @@ void rule_target_no_address(struct check *check,
 {
     struct answer answer;
     if (target_is_none(zone, record) || record_is_occluded(zone, record) ||
-        is_below_own_cut(zone, record)) {
+        is_below_own_cut(zone, record) ||
+        check_is_plain(check, zone, record_host_number(zone, record), QUESTION_ADDRESS)) {
         return;
     }
     check_resolve(check, zone, record_host(zone, record), MASK_ADDRESS, &answer);

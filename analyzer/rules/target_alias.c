@@ -354,7 +354,8 @@ static const char *alias_help(struct check *check,
 void rule_target_alias(struct check *check, const struct zone *zone, const struct record *record)
 {
     struct answer answer;
-    if (target_is_none(zone, record) || record_is_occluded(zone, record)) {
+    if (target_is_none(zone, record) || record_is_occluded(zone, record) ||
+        check_is_plain(check, zone, record_host_number(zone, record), QUESTION_ADDRESS)) {
         return;
     }
     check_resolve(check, zone, record_host(zone, record), MASK_ADDRESS, &answer);

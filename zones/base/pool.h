@@ -32,6 +32,14 @@ void pool_free(struct pool *pool);
 /** Room for a thing of at most POOL_BYTES_MAX bytes, not cleared, aligned to four. */
 void *pool_add(struct pool *pool, size_t bytes, uint32_t *ret_place);
 
+/** All places so far are below this number. */
+static inline size_t pool_places(const struct pool *pool)
+{
+    return pool->block_count == 0
+               ? 0
+               : (size_t)(pool->block_count - 1) * POOL_BLOCK_UNITS_MAX + pool->used;
+}
+
 /** What pool_add() gave for this place. */
 static inline void *pool_at(const struct pool *pool, uint32_t place)
 {
