@@ -2,7 +2,6 @@
 #include "analyzer/rules/reverse_name.h"
 
 #include <assert.h>
-#include <stdio.h>
 
 static const uint8_t in_addr_arpa[] = "\7in-addr\4arpa";
 static const uint8_t ip6_arpa[] = "\3ip6\4arpa";
@@ -81,14 +80,24 @@ bool reverse_address_from_name(const struct name *name, struct reverse_address *
     return true;
 }
 
+/* Writes an octet as the label of its decimal number. Returns how many octets that takes. */
+static size_t octet_to_label(uint8_t octet, uint8_t *label)
+{
+    size_t digits = octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
+    label[0] = (uint8_t)digits;
+    for (size_t i = digits; i > 0; i--) {
+        label[i] = (uint8_t)('0' + octet % 10);
+        octet /= 10;
+    }
+    return digits + 1;
+}
+
 size_t reverse_address_to_wire(const struct reverse_address *address, uint8_t *wire)
 {
     size_t length = 0;
     if (address->type == TYPE_A) {
         for (size_t i = IPV4_LABELS; i > 0; i--) {
-            int digits = snprintf((char *)wire + length + 1, 4, "%u", address->octets[i - 1]);
-            wire[length] = (uint8_t)digits;
-            length += (size_t)digits + 1;
+            length += octet_to_label(address->octets[i - 1], wire + length);
         }
         memcpy(wire + length, in_addr_arpa, sizeof(in_addr_arpa));
         return length + sizeof(in_addr_arpa);
