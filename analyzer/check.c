@@ -39,11 +39,11 @@ bool check_is_plain(struct check *check,
                     uint32_t name,
                     enum common_question question)
 {
+    if (check_knows_plain(check, zone, name, question)) {
+        return true;
+    }
     if (zone != check->plain.zone) {
         plain_names_start(&check->plain, zone, check->findings->arena);
-    }
-    if (plain_names_has(&check->plain, name, question)) {
-        return true;
     }
     struct answer answer;
     check_resolve(check, zone, name_table_at(zone->names, name), question_types(question), &answer);

@@ -34,6 +34,15 @@ bool check_is_plain(struct check *check,
                     uint32_t name,
                     enum common_question question);
 
+/** Whether that is known already. Nobody is asked. */
+static inline bool check_knows_plain(const struct check *check,
+                                     const struct zone *zone,
+                                     uint32_t name,
+                                     enum common_question question)
+{
+    return zone == check->plain.zone && plain_names_has(&check->plain, name, question);
+}
+
 /** The types that a question is about. */
 static inline type_mask question_types(enum common_question question)
 {

@@ -97,9 +97,10 @@ void rule_target_no_address(struct check *check,
                             const struct record *record)
 {
     struct answer answer;
-    if (target_is_none(zone, record) || record_is_occluded(zone, record) ||
-        is_below_own_cut(zone, record) ||
-        check_is_plain(check, zone, record_host_number(zone, record), QUESTION_ADDRESS)) {
+    uint32_t host = record_host_number(zone, record);
+    if (check_knows_plain(check, zone, host, QUESTION_ADDRESS) || target_is_none(zone, record) ||
+        record_is_occluded(zone, record) || is_below_own_cut(zone, record) ||
+        check_is_plain(check, zone, host, QUESTION_ADDRESS)) {
         return;
     }
     check_resolve(check, zone, record_host(zone, record), MASK_ADDRESS, &answer);
