@@ -132,21 +132,24 @@ void zone_index(struct zone *zone)
             zone_add_node(zone, name_table_number(zone->names, wire, name_wire_hash(wire)));
         zone->nodes.items[zone->apex_node].flags = NODE_EMPTY;
     }
+    bool hides = false; /* whether there is a cut or a DNAME at all; most zones have neither */
     /* The loop meets the nodes that it adds itself. */
     for (uint32_t i = 0; i < zone->nodes.count; i++) {
-        node_open_ring(zone, &zone->nodes.items[i]);
+        struct node *node = &zone->nodes.items[i];
+        node_open_ring(zone, node);
+        if ((node->types & MASK_NS) != 0 && i != zone->apex_node) {
+            node->flags |= NODE_CUT;
+        }
+        hides = hides || (node->flags & NODE_CUT) != 0 || (node->types & MASK_DNAME) != 0;
         if (i != zone->apex_node) {
             const struct name *name = node_name(zone, &zone->nodes.items[i]);
             uint32_t parent = zone_parent_node(zone, name, i == 0 ? NODE_NONE : i - 1);
             zone->nodes.items[i].parent = parent;
         }
     }
-    for (uint32_t i = 0; i < zone->nodes.count; i++) {
+    for (uint32_t i = 0; hides && i < zone->nodes.count; i++) {
         struct node *node = &zone->nodes.items[i];
         node->flags |= node_hidden_by(zone, node);
-        if ((node->types & MASK_NS) != 0 && i != zone->apex_node) {
-            node->flags |= NODE_CUT;
-        }
     }
 }
 
