@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -182,6 +183,31 @@ static void quick_answers_are_the_resolvers(void **state)
     }
 }
 
+/* Every zone file at hand, each by itself and then all at once. */
+static void quick_answers_are_the_resolvers_in_real_files(void **state)
+{
+    (void)state;
+    glob_t files = {0};
+    glob("tests/rules/*/*/*", 0, NULL, &files);
+    glob("../shared/data/*", GLOB_APPEND, NULL, &files);
+    glob("../shared/data/*/*", GLOB_APPEND, NULL, &files);
+    assert_true(files.gl_pathc > 100);
+    struct zone_set *all = zone_set_new();
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        struct zone_claim claim = {.path = files.gl_pathv[i]};
+        struct zone_set *one = zone_set_new();
+        zone_set_load(one, &claim);
+        zone_set_index(one);
+        assert_names_are_answered(one);
+        zone_set_free(one);
+        zone_set_load(all, &claim);
+    }
+    zone_set_index(all);
+    assert_names_are_answered(all);
+    zone_set_free(all);
+    globfree(&files);
+}
+
 /* What the flags of a node say of the way above it, a walk up the names finds too. */
 static void assert_flags(const struct zone *zone, const struct node *node)
 {
@@ -241,6 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quick_answers_are_the_resolvers),
+        cmocka_unit_test(quick_answers_are_the_resolvers_in_real_files),
         cmocka_unit_test(flags_tell_what_stands_above_a_node),
         cmocka_unit_test(what_is_plain_in_one_zone_is_not_known_in_another),
     };
