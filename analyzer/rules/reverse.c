@@ -246,7 +246,7 @@ static bool use_is_doubtful(const struct join *join,
     const struct name *reverse = reverse_name_if_loaded(join->set, use, scratch);
     bool is_doubtful = false;
     if (reverse != NULL) {
-        resolve(join->set, use->zone->view, reverse, MASK_PTR, scratch, &answer);
+        resolve(join->set, use->zone, reverse, MASK_PTR, scratch, &answer);
         is_doubtful = answer.end == ANSWER_UNKNOWN || answer_lacks_ptr(&answer);
     }
     arena_clear(scratch);
