@@ -204,7 +204,6 @@ static void analysis_make_checks(struct analysis *analysis,
             .policy = policy,
             .findings = findings_new(),
             .scratch = arena_new(),
-            .unknown = name_table_new(),
             .gate = gate_new(analysis->set),
         };
     }
@@ -233,7 +232,7 @@ static void analysis_gather(struct analysis *analysis)
         struct check *check = &analysis->checks[i];
         findings_adopt(findings, check->findings);
         check->findings = NULL;
-        name_table_add_all(analysis->checks[0].unknown, check->unknown);
+        unknown_names_add_all(&analysis->checks[0].unknown, &check->unknown);
     }
 }
 
@@ -241,7 +240,7 @@ static void analysis_end(struct analysis *analysis)
 {
     for (unsigned i = 0; i < analysis->check_count; i++) {
         gate_free(analysis->checks[i].gate);
-        name_table_free(analysis->checks[i].unknown);
+        unknown_names_free(&analysis->checks[i].unknown);
         arena_free(analysis->checks[i].scratch);
     }
     for (size_t i = 0; i <= RULE_SET; i++) {
@@ -263,7 +262,7 @@ struct findings *analysis_run(const struct zone_set *set, const struct policy *p
     struct findings *findings = check->findings;
     analysis_run_set(&analysis, check);
     settle_fixes(check);
-    findings->unknown_targets = name_table_count(check->unknown);
+    findings->unknown_targets = unknown_names_count(&check->unknown);
     findings_sort(findings, set->sources);
     analysis_end(&analysis);
     return findings;

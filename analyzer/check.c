@@ -30,7 +30,8 @@ void check_resolve(struct check *check,
 {
     resolve(check->set, zone, name, wanted, check->scratch, answer);
     if (answer->end == ANSWER_UNKNOWN) {
-        name_table_add_name(check->unknown, answer->name);
+        /* The rule or a DNAME may have made it in scratch. */
+        unknown_names_add_copy(&check->unknown, answer->name, check->findings->arena);
     }
 }
 
@@ -46,7 +47,15 @@ bool check_is_plain(struct check *check,
         plain_names_start(&check->plain, zone, check->findings->arena);
     }
     struct answer answer;
-    check_resolve(check, zone, name_table_at(zone->names, name), question_types(question), &answer);
+    resolve(check->set, zone, name_table_at(zone->names, name), question_types(question),
+            check->scratch, &answer);
+    if (answer.end == ANSWER_UNKNOWN) {
+        if (answer.hop_count == 0) {
+            unknown_names_add(&check->unknown, answer.name);
+        } else {
+            unknown_names_add_copy(&check->unknown, answer.name, check->findings->arena);
+        }
+    }
     size_t aliases_max = question == QUESTION_ADDRESS ? 0 : PLAIN_ALIASES_MAX;
     bool is_plain = !answer_is_bad(&answer) && answer.hop_count <= aliases_max;
     if (is_plain) {

@@ -5,6 +5,7 @@
 #include "analyzer/plain_names.h"
 #include "analyzer/resolver.h"
 #include "analyzer/rule.h"
+#include "analyzer/unknown_names.h"
 
 /** What a rule may use. It looks, reports, and proposes edits; it changes nothing. Rules run in
  * several threads at once, each with a check of its own; what they share is read-only. */
@@ -14,10 +15,10 @@ struct check {
     const struct rule *rule; /**< the one that runs */
     enum severity severity;  /**< of its findings */
     struct findings *findings;
-    struct arena *scratch;      /**< cleared after each call of a rule */
-    struct name_table *unknown; /**< the names that nothing here could answer */
-    struct gate *gate;          /**< which sources may be edited: analyzer/gate.h */
-    struct plain_names plain;   /**< of the zone that check_is_plain() was last asked about */
+    struct arena *scratch; /**< cleared after each call of a rule */
+    struct unknown_names unknown;
+    struct gate *gate;        /**< which sources may be edited: analyzer/gate.h */
+    struct plain_names plain; /**< of the zone that check_is_plain() was last asked about */
 };
 
 /** Asks the resolver in the view of `zone`, and counts names that it cannot answer. */

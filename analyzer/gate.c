@@ -103,11 +103,23 @@ static bool looks_dumped(struct bytes text)
     return end != NULL && memmem(line, (size_t)(end - line), "\t; ", 3) != NULL;
 }
 
+/* Whether one of the octets in `second` stands right behind an octet `first` somewhere. Zone files
+ * have few of these, so that memchr() passes over nearly all of the text. */
+static bool contains_pair(struct bytes text, char first, const char *second)
+{
+    const uint8_t *end = text.data + text.length;
+    const uint8_t *at = text.data;
+    while (at < end && (at = memchr(at, first, (size_t)(end - at))) != NULL && ++at < end) {
+        if (*at != '\0' && strchr(second, *at) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool holds_template_marks(struct bytes text)
 {
-    return text.length > 0 && (memmem(text.data, text.length, "{{", 2) != NULL ||
-                               memmem(text.data, text.length, "{%", 2) != NULL ||
-                               memmem(text.data, text.length, "<%", 2) != NULL);
+    return contains_pair(text, '{', "{%") || contains_pair(text, '<', "%");
 }
 
 /* Piece by piece, so that the text of a huge file need not be in memory for this. A mark may lie over

@@ -202,15 +202,6 @@ void name_table_set_node(struct name_table *table, uint32_t number, uint32_t nod
     name->node = node;
 }
 
-void name_table_add_all(struct name_table *table, const struct name_table *other)
-{
-    for (uint32_t i = 0; i < other->slot_count; i++) {
-        if (other->slots[i] != 0) {
-            name_table_add_name(table, slot_name(other, other->slots[i]));
-        }
-    }
-}
-
 void name_table_freeze(struct name_table *table)
 {
     table->frozen = true;

@@ -59,9 +59,6 @@ const struct name *name_table_find_wire(const struct name_table *table, struct b
 /** Notes which node of its zone has the name with this number; for the zone that owns the table. */
 void name_table_set_node(struct name_table *table, uint32_t number, uint32_t node);
 
-/** Adds all names of another table. */
-void name_table_add_all(struct name_table *table, const struct name_table *other);
-
 /** From here on nothing is added: threads look names up, and what would add one is a mistake. */
 void name_table_freeze(struct name_table *table);
 
