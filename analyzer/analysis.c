@@ -36,15 +36,17 @@ struct analysis {
     VECTOR(struct active_rule) scopes[RULE_SET + 1]; /* by what wakes them */
     type_mask wakers[RULE_SET + 1];                  /* all types that wake one of them */
     VECTOR(struct part) parts;                       /* in the order in which they are told */
-    struct check *checks;                            /* one for each worker */
+    const struct policy *policy;
+    struct check **checks; /* one for each worker; NULL for one that did nothing */
     unsigned check_count;
 };
 
-static void analysis_choose_rules(struct analysis *analysis, const struct policy *policy)
+static void analysis_choose_rules(struct analysis *analysis)
 {
     for (size_t i = 0; i < rule_count(); i++) {
         const struct rule *rule = rule_at(i);
-        struct active_rule active = {rule, policy_severity(policy, rule->name, rule->severity)};
+        struct active_rule active = {rule,
+                                     policy_severity(analysis->policy, rule->name, rule->severity)};
         if (active.severity != SEVERITY_OFF) {
             VECTOR_PUSH(&analysis->scopes[rule->scope], active);
             analysis->wakers[rule->scope] |= rule->types;
@@ -132,10 +134,28 @@ static void analysis_run_zone(const struct analysis *analysis,
     }
 }
 
+/* A worker's check is made by itself: it is written to at every call of a rule, so it must not lie in
+ * memory beside that of another one. */
+static struct check *analysis_check(const struct analysis *analysis, unsigned worker)
+{
+    struct check **check = &analysis->checks[worker];
+    if (*check == NULL) {
+        *check = memory_get(sizeof(**check));
+        **check = (struct check){
+            .set = analysis->set,
+            .policy = analysis->policy,
+            .findings = findings_new(),
+            .scratch = arena_new(),
+            .gate = gate_new(analysis->set),
+        };
+    }
+    return *check;
+}
+
 static void analysis_run_part(void *context, unsigned worker, size_t item)
 {
     struct analysis *analysis = context;
-    struct check *check = &analysis->checks[worker];
+    struct check *check = analysis_check(analysis, worker);
     struct part *part = &analysis->parts.items[item];
     part->worker = worker;
     part->findings_start = check->findings->items.count;
@@ -192,34 +212,14 @@ static struct workers *analysis_divide(struct analysis *analysis)
     return workers_for(set->workers, records);
 }
 
-static void analysis_make_checks(struct analysis *analysis,
-                                 const struct policy *policy,
-                                 unsigned count)
-{
-    analysis->checks = memory_get_zeroed(count, sizeof(*analysis->checks));
-    analysis->check_count = count;
-    for (unsigned i = 0; i < count; i++) {
-        analysis->checks[i] = (struct check){
-            .set = analysis->set,
-            .policy = policy,
-            .findings = findings_new(),
-            .scratch = arena_new(),
-            .gate = gate_new(analysis->set),
-        };
-    }
-}
-
 /* Leaves everything that was found in the first check, in the order of the parts. */
 static void analysis_gather(struct analysis *analysis)
 {
-    struct findings *findings = analysis->checks[0].findings;
-    if (analysis->check_count == 1) {
-        return; /* the order is that of the parts already */
-    }
+    struct findings *findings = analysis_check(analysis, 0)->findings;
     struct findings ordered = {0};
     for (size_t i = 0; i < analysis->parts.count; i++) {
         const struct part *part = &analysis->parts.items[i];
-        const struct findings *found = analysis->checks[part->worker].findings;
+        const struct findings *found = analysis->checks[part->worker]->findings;
         for (size_t k = part->findings_start; k < part->findings_end; k++) {
             VECTOR_PUSH(&ordered.items, found->items.items[k]);
         }
@@ -229,19 +229,29 @@ static void analysis_gather(struct analysis *analysis)
     findings->items.count = ordered.items.count;
     findings->items.capacity = ordered.items.capacity;
     for (unsigned i = 1; i < analysis->check_count; i++) {
-        struct check *check = &analysis->checks[i];
-        findings_adopt(findings, check->findings);
-        check->findings = NULL;
-        unknown_names_add_all(&analysis->checks[0].unknown, &check->unknown);
+        struct check *check = analysis->checks[i];
+        if (check != NULL) {
+            findings_adopt(findings, check->findings);
+            check->findings = NULL;
+            unknown_names_add_all(&analysis->checks[0]->unknown, &check->unknown);
+        }
+    }
+}
+
+static void check_free(struct check *check)
+{
+    if (check != NULL) {
+        gate_free(check->gate);
+        unknown_names_free(&check->unknown);
+        arena_free(check->scratch);
+        free(check);
     }
 }
 
 static void analysis_end(struct analysis *analysis)
 {
     for (unsigned i = 0; i < analysis->check_count; i++) {
-        gate_free(analysis->checks[i].gate);
-        unknown_names_free(&analysis->checks[i].unknown);
-        arena_free(analysis->checks[i].scratch);
+        check_free(analysis->checks[i]);
     }
     for (size_t i = 0; i <= RULE_SET; i++) {
         VECTOR_FREE(&analysis->scopes[i]);
@@ -252,13 +262,14 @@ static void analysis_end(struct analysis *analysis)
 
 struct findings *analysis_run(const struct zone_set *set, const struct policy *policy)
 {
-    struct analysis analysis = {.set = set};
-    analysis_choose_rules(&analysis, policy);
+    struct analysis analysis = {.set = set, .policy = policy};
+    analysis_choose_rules(&analysis);
     struct workers *workers = analysis_divide(&analysis);
-    analysis_make_checks(&analysis, policy, workers_count(workers));
+    analysis.check_count = workers_count(workers);
+    analysis.checks = memory_get_zeroed(analysis.check_count, sizeof(struct check *));
     workers_run(workers, analysis_run_part, &analysis, analysis.parts.count);
     analysis_gather(&analysis);
-    struct check *check = &analysis.checks[0];
+    struct check *check = analysis_check(&analysis, 0);
     struct findings *findings = check->findings;
     analysis_run_set(&analysis, check);
     settle_fixes(check);

@@ -145,7 +145,7 @@ struct join {
     struct address_use *uses; /* of all parts, by bucket */
     size_t bucket_ends[BUCKETS];
     VECTOR(struct use_group) doubtful[BUCKETS]; /* those without a PTR record that answers */
-    struct arena **scratches;                   /* one for each worker */
+    struct arena **scratches; /* one for each worker, made by itself: apart in memory */
 };
 
 static size_t bucket_of(const struct reverse_address *address)
@@ -260,6 +260,9 @@ static void join_look(void *context, unsigned worker, size_t bucket)
         const struct zone_set *set;
         void *context;
     } argument = {.set = join->set};
+    if (join->scratches[worker] == NULL) {
+        join->scratches[worker] = arena_new();
+    }
     struct address_use *uses = join->uses + (bucket == 0 ? 0 : join->bucket_ends[bucket - 1]);
     size_t count = (size_t)(join->uses + join->bucket_ends[bucket] - uses);
     if (count > 0) {
@@ -281,10 +284,7 @@ static void join_run(struct join *join)
 {
     struct workers *workers = workers_for(join->set->workers, join_divide(join));
     unsigned worker_count = workers_count(workers);
-    join->scratches = memory_get(worker_count * sizeof(*join->scratches));
-    for (unsigned i = 0; i < worker_count; i++) {
-        join->scratches[i] = arena_new();
-    }
+    join->scratches = memory_get_zeroed(worker_count, sizeof(*join->scratches));
     workers_run(workers, join_collect, join, join->parts.count);
     join_make_room(join);
     workers_run(workers, join_spread, join, join->parts.count);
