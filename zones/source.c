@@ -458,7 +458,9 @@ uint32_t *source_list_order(struct source_list *list,
         }
     }
     assert(next == sources);
-    memcpy(list->entries.items + first, ordered + first, (sources - first) * sizeof(*ordered));
+    for (size_t i = first; i < sources; i++) {
+        list->entries.items[i] = ordered[i];
+    }
     free(ordered);
     for (size_t i = 0; i < list->slot_count; i++) {
         if (list->slots[i].state == IDENTITY_READ) {
