@@ -9,6 +9,7 @@
 /* What is known while a batch is read. */
 struct batch_state {
     struct batch *batch;
+    struct rdata_reader *rdata;
     uint16_t class;
     const struct name *origin;
     struct bytes owner_before; /* as the record before writes it; empty when that is not known */
@@ -20,7 +21,6 @@ void batch_free(struct batch *batch)
 {
     VECTOR_FREE(&batch->items);
     free(batch->octets);
-    free(batch->rdata);
     *batch = (struct batch){0};
 }
 
@@ -79,7 +79,7 @@ static bool batch_take_data(struct batch_state *state,
                             struct batch_item *item)
 {
     struct batch *batch = state->batch;
-    struct rdata_reader *rdata = batch->rdata;
+    struct rdata_reader *rdata = state->rdata;
     struct rdata_flaw flaw;
     if (!rdata_read(rdata, item->type, entry->fields + parts->rdata,
                     entry->field_count - parts->rdata, state->origin, &flaw)) {
@@ -184,6 +184,7 @@ void batch_read(struct batch *batch,
 {
     struct batch_state state = {
         .batch = batch,
+        .rdata = options->rdata,
         .class = options->class,
         .origin = options->origin,
     };
@@ -192,9 +193,6 @@ void batch_read(struct batch *batch,
     batch->start = options->start;
     batch->end = options->start;
     batch->origin = options->origin;
-    if (batch->rdata == NULL) {
-        batch->rdata = memory_get(sizeof(*batch->rdata));
-    }
     entry_reader_move(reader, options->start);
     while (batch->end < options->stop) {
         struct entry entry;

@@ -42,15 +42,15 @@ struct batch {
     size_t octets_length;
     size_t octets_capacity;
     const struct name *origin; /**< at the start; of the caller */
-    struct rdata_reader *rdata;
 };
 
 /** What the text of a batch is read with. */
 struct batch_options {
-    uint64_t start;            /**< an entry begins here */
-    uint64_t stop;             /**< entries that begin here or behind are for another batch */
-    const struct name *origin; /**< at the start */
-    uint16_t class;            /**< of the zone */
+    uint64_t start;             /**< an entry begins here */
+    uint64_t stop;              /**< entries that begin here or behind are for another batch */
+    const struct name *origin;  /**< at the start */
+    struct rdata_reader *rdata; /**< to read data with */
+    uint16_t class;             /**< of the zone */
     bool is_cut; /**< the text goes on where that of the reader ends; then what may do so too is
                       for somebody else, and the batch ends in front of it */
 };

@@ -2,6 +2,7 @@
 #include "zones/load.h"
 
 #include <assert.h>
+#include <stdalign.h>
 #include <stdlib.h>
 
 #include "zones/loader.h"
@@ -86,8 +87,7 @@ static const char *claim_zone_name(const struct zone_claim *claim,
     return name;
 }
 
-static enum status zone_load_text(struct source_reader *sources,
-                                  struct workers *workers,
+static enum status zone_load_text(struct zone_reader *reader,
                                   const struct zone_claim *claim,
                                   const struct source *source,
                                   struct zone *zone,
@@ -98,44 +98,54 @@ static enum status zone_load_text(struct source_reader *sources,
         return error_set(error, "%s: nothing tells which zone this is: name it with --zone NAME=%s",
                          claim->path, claim->path);
     }
-    const struct name *root = name_new(zone->arena, (struct bytes){(const uint8_t *)"", 1});
+    alignas(struct name) uint8_t room[sizeof(struct name) + 1];
+    struct name *root = (void *)room;
+    name_fill(root, (struct bytes){(const uint8_t *)"", 1});
     enum flaw_kind flaw;
     zone->apex = name_from_text(zone->names, bytes_from_string(name), root, &flaw);
     if (zone->apex == NULL) {
         return error_set(error, "%s: %s is no domain name", claim->path, name);
     }
-    struct rdata_reader *rdata = memory_get(sizeof(*rdata));
+    if (reader->rdata == NULL) {
+        reader->rdata = memory_get(sizeof(*reader->rdata));
+    }
     struct loader loader = {
-        .sources = sources,
+        .sources = &reader->sources,
         .claim = claim,
         .zone = zone,
-        .workers = workers,
-        .rdata = rdata,
+        .workers = reader->workers,
+        .rdata = reader->rdata,
+        .batch = &reader->batch,
     };
     load_source(&loader, source, claim->path, zone->apex, NULL, (struct span){0, 0, source->index});
-    free(rdata);
     zone_index(zone);
     name_table_freeze(zone->names);
     return STATUS_OK;
 }
 
-enum status zone_load(struct source_reader *sources,
-                      struct workers *workers,
+void zone_reader_end(struct zone_reader *reader)
+{
+    VECTOR_FREE(&reader->sources.uses);
+    batch_free(&reader->batch);
+    free(reader->rdata);
+}
+
+enum status zone_load(struct zone_reader *reader,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,
                       struct error *error)
 {
     const struct source *source;
     if (claim->from_text) {
-        source = source_reader_get(sources, claim->source);
-    } else if (source_read(sources, claim->path, &source, error) != STATUS_OK) {
+        source = source_reader_get(&reader->sources, claim->source);
+    } else if (source_read(&reader->sources, claim->path, &source, error) != STATUS_OK) {
         return STATUS_FAILED;
     }
     if (source->refusal != NULL) {
         return error_set(error, "%s: %s", claim->path, source->refusal);
     }
     struct zone *zone = zone_new(claim, source);
-    if (zone_load_text(sources, workers, claim, source, zone, error) != STATUS_OK) {
+    if (zone_load_text(reader, claim, source, zone, error) != STATUS_OK) {
         zone_free(zone);
         return STATUS_FAILED;
     }

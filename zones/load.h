@@ -3,6 +3,7 @@
 
 #include "zones/base/error.h"
 #include "zones/base/workers.h"
+#include "zones/batch.h"
 #include "zones/zone.h"
 
 /* Named limits on what a zone file can make the reader do. Reaching one is a flaw. */
@@ -13,13 +14,23 @@ enum {
     GENERATED_RECORDS_MAX = 1000000,
 };
 
+/** What a thread reads zones with, one after another, so that their memory is used again. All zero but
+ * for `sources.list` before the first zone. */
+struct zone_reader {
+    struct source_reader sources;
+    struct workers *workers; /**< who share a large file; NULL: nobody */
+    struct batch batch;
+    struct rdata_reader *rdata;
+};
+
+void zone_reader_end(struct zone_reader *reader);
+
 /** Reads the zone that `claim` describes, with the files it includes. What is wrong in them becomes
  * flaws of the zone. Fails when the zone's own file cannot be read, is not text, or when nothing
- * tells the zone's name. The zone belongs to the caller; the sources to the list of `sources`. What
+ * tells the zone's name. The zone belongs to the caller; the sources to the list of the reader. What
  * comes of it depends on the claim and the files alone, not on what was read before or on how many
- * `workers` (NULL: one) share a large file. */
-enum status zone_load(struct source_reader *sources,
-                      struct workers *workers,
+ * workers there are. */
+enum status zone_load(struct zone_reader *reader,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,
                       struct error *error);

@@ -134,6 +134,7 @@ static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_
             .start = at,
             .stop = stop - at < BATCH_BYTES ? stop : at + BATCH_BYTES,
             .origin = load_scope(loader)->origin,
+            .rdata = loader->rdata,
             .class = loader->zone->class,
         };
         batch_read(batch, &loader->reading->entries, &options);
@@ -167,6 +168,10 @@ void load_text(struct loader *loader)
     if (read_ahead_is_for(loader->workers, text.length)) {
         struct read_ahead_text ahead = {text, load_scope(loader)->origin, loader->zone->class};
         read_ahead_run(loader->workers, &ahead, load_ahead, loader);
+        return;
+    }
+    if (loader->reading->depth == 0) {
+        load_in_turn(loader, loader->batch, 0, text.length);
         return;
     }
     struct batch batch = {0};

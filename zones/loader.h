@@ -33,6 +33,7 @@ struct loader {
     struct zone *zone;
     struct workers *workers; /**< who read a large text ahead; NULL: nobody */
     struct rdata_reader *rdata;
+    struct batch *batch; /**< for the zone's own file; those that it includes have theirs */
     struct reading *reading;
     enum owner_state owner_state;
     uint32_t owner;       /**< its number in the zone's names */

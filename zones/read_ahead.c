@@ -23,6 +23,7 @@ struct piece {
     enum piece_state state;
     uint64_t number; /* of the piece that is or was read here */
     struct batch batch;
+    struct rdata_reader *rdata;
     struct entry_reader reader;
     /* For the origin, when a line of the text gives it. */
     alignas(struct name) uint8_t origin_room[sizeof(struct name) + NAME_OCTETS_MAX];
@@ -111,9 +112,13 @@ static void piece_read(struct piece *piece,
     uint64_t end_bytes = ahead->piece_bytes / PIECE_END_PART;
     uint64_t view = length - stop < end_bytes ? length : stop + end_bytes;
     uint64_t before = begin > ahead->piece_bytes ? begin - ahead->piece_bytes : 0;
+    if (piece->rdata == NULL) {
+        piece->rdata = memory_get(sizeof(*piece->rdata));
+    }
     struct batch_options options = {
         .start = start < stop ? start : stop,
         .stop = stop,
+        .rdata = piece->rdata,
         .class = text->class,
         .is_cut = view < length,
     };
@@ -209,6 +214,7 @@ void read_ahead_run(struct workers *workers,
     for (size_t i = 0; i < room; i++) {
         batch_free(&ahead->pieces[i].batch);
         entry_reader_end(&ahead->pieces[i].reader);
+        free(ahead->pieces[i].rdata);
     }
     free(ahead);
 }

@@ -68,24 +68,23 @@ struct loading {
     size_t count;
     size_t *order; /* in which they are read, or NULL: as they come */
     struct loaded *loaded;
-    struct source_reader *readers; /* one for each worker */
+    struct zone_reader *readers; /* one for each worker */
 };
 
 static void load_claim(void *context, unsigned worker, size_t item)
 {
     struct loading *loading = context;
     size_t index = loading->order == NULL ? item : loading->order[item];
-    struct source_reader *reader = &loading->readers[worker];
+    struct zone_reader *reader = &loading->readers[worker];
     struct loaded *loaded = &loading->loaded[index];
     struct error error;
     loaded->worker = worker;
-    loaded->uses_start = reader->uses.count;
-    if (zone_load(reader, loading->set->workers, &loading->claims[index], &loaded->zone, &error) !=
-        STATUS_OK) {
+    loaded->uses_start = reader->sources.uses.count;
+    if (zone_load(reader, &loading->claims[index], &loaded->zone, &error) != STATUS_OK) {
         loaded->zone = NULL;
         loaded->message = memory_copy_string(error.text);
     }
-    loaded->uses_end = reader->uses.count;
+    loaded->uses_end = reader->sources.uses.count;
 }
 
 static int claim_size_compare(const void *a, const void *b, void *context)
@@ -150,7 +149,7 @@ static void loading_renumber_sources(struct loading *loading, uint32_t first)
     VECTOR(struct source_use) uses = {0};
     for (size_t i = 0; i < loading->count; i++) {
         const struct loaded *loaded = &loading->loaded[i];
-        const struct source_use *noted = loading->readers[loaded->worker].uses.items;
+        const struct source_use *noted = loading->readers[loaded->worker].sources.uses.items;
         for (size_t k = loaded->uses_start; k < loaded->uses_end; k++) {
             VECTOR_PUSH(&uses, noted[k]);
         }
@@ -175,7 +174,7 @@ static void loading_forget(struct loading *loading, unsigned worker_count, uint3
         loading->loaded[i] = (struct loaded){0};
     }
     for (unsigned i = 0; i < worker_count; i++) {
-        loading->readers[i].uses.count = 0;
+        loading->readers[i].sources.uses.count = 0;
     }
     source_list_forget(loading->set->sources, first);
 }
@@ -206,7 +205,8 @@ void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, si
     loading.loaded = memory_get_zeroed(count, sizeof(*loading.loaded));
     loading.readers = memory_get_zeroed(worker_count, sizeof(*loading.readers));
     for (unsigned i = 0; i < worker_count; i++) {
-        loading.readers[i].list = set->sources;
+        loading.readers[i].sources.list = set->sources;
+        loading.readers[i].workers = set->workers;
     }
     if (worker_count > 1) {
         loading.order = loading_order(&loading);
@@ -220,7 +220,7 @@ void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, si
     loading_renumber_sources(&loading, first);
     loading_take(&loading);
     for (unsigned i = 0; i < worker_count; i++) {
-        VECTOR_FREE(&loading.readers[i].uses);
+        zone_reader_end(&loading.readers[i]);
     }
     free(loading.readers);
     free(loading.order);
@@ -367,16 +367,18 @@ static void load_changed(void *context, unsigned worker, size_t item)
     struct changing *changing = context;
     (void)worker;
     size_t index = changing->changed.items[item];
-    struct source_reader reader = {.list = changing->set->sources};
+    struct zone_reader reader = {
+        .sources.list = changing->set->sources,
+        .workers = changing->set->workers,
+    };
     struct zone *zone;
     struct error error;
-    enum status status = zone_load(&reader, changing->set->workers,
-                                   &changing->set->claims.items[index], &zone, &error);
+    enum status status = zone_load(&reader, &changing->set->claims.items[index], &zone, &error);
     assert(status == STATUS_OK); /* the same text but for edits inside of it */
     (void)status;
     zone->claimed_twice = changing->set->zones.items[index]->claimed_twice;
     changing->set->zones.items[index] = zone;
-    VECTOR_FREE(&reader.uses);
+    zone_reader_end(&reader);
 }
 
 struct zone_set *zone_set_change(const struct zone_set *base,
