@@ -3,6 +3,7 @@
 /* Addresses and their reverse names, joined over all zones of a view: RFC 1912 section 2.1. Only
  * what a loaded reverse zone answers for is judged. */
 
+#include <stdalign.h>
 #include <stdlib.h>
 
 #include "analyzer/proposal.h"
@@ -47,38 +48,54 @@ static int compare_places(const struct zone_set *set,
                : name_compare(record_owner(a->zone, a->record), record_owner(b->zone, b->record));
 }
 
-static int address_use_compare(const void *a, const void *b, void *context)
+static int compare_numbers(uint64_t a, uint64_t b)
 {
-    const struct zone_set *set = context;
+    return (a > b) - (a < b);
+}
+
+/* Brings together the uses of one address in one view. Nearly all of these have a PTR record, and the
+ * place of none of them is asked for. */
+static int address_use_compare(const void *a, const void *b)
+{
     const struct address_use *use_a = a;
     const struct address_use *use_b = b;
-    int order = memcmp(use_a->address.octets, use_b->address.octets, 16);
+    int order =
+        compare_numbers(bytes_load8(use_a->address.octets), bytes_load8(use_b->address.octets));
     if (order == 0) {
-        order = (use_a->address.type > use_b->address.type) -
-                (use_a->address.type < use_b->address.type);
+        order = compare_numbers(bytes_load8(use_a->address.octets + 8),
+                                bytes_load8(use_b->address.octets + 8));
     }
     if (order == 0) {
-        order = compare_views(use_a->zone->view, use_b->zone->view);
+        order = compare_numbers(use_a->address.type, use_b->address.type);
     }
-    return order != 0 ? order : compare_places(set, use_a, use_b);
+    return order != 0 ? order : compare_views(use_a->zone->view, use_b->zone->view);
+}
+
+static int address_use_compare_places(const void *a, const void *b, void *context)
+{
+    return compare_places(context, a, b);
 }
 
 static bool same_address(const struct address_use *a, const struct address_use *b)
 {
-    return a->address.type == b->address.type &&
-           memcmp(a->address.octets, b->address.octets, 16) == 0 &&
-           compare_views(a->zone->view, b->zone->view) == 0;
+    return address_use_compare(a, b) == 0;
 }
 
-/* The reverse name of an address; NULL when no loaded zone could hold it. */
-static const struct name *reverse_name_if_loaded(const struct zone_set *set,
-                                                 const struct address_use *use,
-                                                 struct arena *scratch)
+/* The loaded zone that answers for the reverse name of an address; NULL when none does. The name goes
+ * to `ret_name`: the zone's own where it has it, which spares the resolver the look-ups. */
+static const struct zone *reverse_zone_find(const struct zone_set *set,
+                                            const struct address_use *use,
+                                            struct arena *scratch,
+                                            const struct name **ret_name)
 {
     uint8_t wire[NAME_OCTETS_MAX];
     size_t length = reverse_address_to_wire(&use->address, wire);
-    const struct name *name = name_new(scratch, (struct bytes){wire, length});
-    return zone_set_find(set, use->zone->view, name) == NULL ? NULL : name;
+    struct name *made = arena_get_aligned(scratch, sizeof(*made) + length, alignof(struct name));
+    name_fill(made, (struct bytes){wire, length});
+    const struct zone *zone = zone_set_find(set, use->zone->view, made);
+    const struct name *own = zone == NULL ? NULL : name_table_find(zone->names, made);
+    *ret_name = own == NULL ? made : own;
+    return zone;
 }
 
 /* Glue belongs to the zone below, a wildcard is no name that a PTR record could have. */
@@ -243,30 +260,42 @@ static bool use_is_doubtful(const struct join *join,
                             struct arena *scratch)
 {
     struct answer answer;
-    const struct name *reverse = reverse_name_if_loaded(join->set, use, scratch);
+    const struct name *reverse;
+    const struct zone *reverse_zone = reverse_zone_find(join->set, use, scratch, &reverse);
     bool is_doubtful = false;
-    if (reverse != NULL) {
-        resolve(join->set, use->zone, reverse, MASK_PTR, scratch, &answer);
+    if (reverse_zone != NULL) {
+        resolve(join->set, reverse_zone, reverse, MASK_PTR, scratch, &answer);
         is_doubtful = answer.end == ANSWER_UNKNOWN || answer_lacks_ptr(&answer);
     }
     arena_clear(scratch);
     return is_doubtful;
 }
 
-static void join_look(void *context, unsigned worker, size_t bucket)
+/* A group that a finding may be made of, in the order of its places. */
+static void join_keep_group(struct join *join,
+                            size_t bucket,
+                            struct address_use *uses,
+                            size_t count)
 {
-    struct join *join = context;
     union {
         const struct zone_set *set;
         void *context;
     } argument = {.set = join->set};
+    qsort_r(uses, count, sizeof(*uses), address_use_compare_places, argument.context);
+    struct use_group group = {uses, count};
+    VECTOR_PUSH(&join->doubtful[bucket], group);
+}
+
+static void join_look(void *context, unsigned worker, size_t bucket)
+{
+    struct join *join = context;
     if (join->scratches[worker] == NULL) {
         join->scratches[worker] = arena_new();
     }
     struct address_use *uses = join->uses + (bucket == 0 ? 0 : join->bucket_ends[bucket - 1]);
     size_t count = (size_t)(join->uses + join->bucket_ends[bucket] - uses);
     if (count > 0) {
-        qsort_r(uses, count, sizeof(*uses), address_use_compare, argument.context);
+        qsort(uses, count, sizeof(*uses), address_use_compare);
     }
     for (size_t start = 0, end; start < count; start = end) {
         end = start + 1;
@@ -274,8 +303,7 @@ static void join_look(void *context, unsigned worker, size_t bucket)
             end++;
         }
         if (use_is_doubtful(join, &uses[start], join->scratches[worker])) {
-            struct use_group group = {&uses[start], end - start};
-            VECTOR_PUSH(&join->doubtful[bucket], group);
+            join_keep_group(join, bucket, &uses[start], end - start);
         }
     }
 }
@@ -343,8 +371,9 @@ static void look_at_group(struct check *check, const struct use_group *group)
 {
     struct answer answer;
     const struct address_use *use = group->first;
-    const struct name *reverse = reverse_name_if_loaded(check->set, use, check->scratch);
-    check_resolve(check, use->zone, reverse, MASK_PTR, &answer);
+    const struct name *reverse;
+    const struct zone *zone = reverse_zone_find(check->set, use, check->scratch, &reverse);
+    check_resolve(check, zone, reverse, MASK_PTR, &answer);
     if (answer_lacks_ptr(&answer)) {
         report_ptr_missing(check, &answer, use, group->count);
     }
