@@ -252,8 +252,21 @@ static const char *conf_zone_refusal(const struct conf_zone *zone, const char *n
     return NULL;
 }
 
+/* What the paths of all zones are relative to. */
+struct conf_folders {
+    const char *base;         /* as the configuration says */
+    const char *include_root; /* that, where it is, or where the configuration is */
+};
+
+static struct conf_folders conf_folders_find(const struct conf_parser *parser)
+{
+    const char *base = parser->directory == NULL ? parser->folder : parser->directory;
+    return (struct conf_folders){base, path_exists(base) ? base : parser->folder};
+}
+
 static void conf_claim_zone(struct named_conf *conf,
                             struct conf_parser *parser,
+                            const struct conf_folders *folders,
                             const struct conf_reader *reader,
                             const struct conf_zone *zone)
 {
@@ -270,13 +283,16 @@ static void conf_claim_zone(struct named_conf *conf,
     if (zone->file == NULL) {
         return;
     }
-    const char *base = parser->directory == NULL ? parser->folder : parser->directory;
-    struct conf_path path = {.written = zone->file, .base = base, .folder = parser->folder};
+    struct conf_path path = {
+        .written = zone->file,
+        .base = folders->base,
+        .folder = parser->folder,
+    };
     struct zone_claim claim = {
         .name = name,
         .path = conf_path_find(path, conf->arena),
         .view = zone->view->name,
-        .include_root = path_exists(base) ? base : parser->folder,
+        .include_root = folders->include_root,
         .from = ZONE_NAME_CONFIG,
         .kind = zone->type == CONF_ZONE_PRIMARY ? ZONE_PRIMARY : ZONE_SECONDARY,
         .class = zone->class,
@@ -305,8 +321,9 @@ enum status named_conf_read(struct named_conf *conf, const char *path, struct er
     reader.view = &reader.options;
     conf_parser_start(&parser, path, conf->arena, error);
     bool good = conf_parse_file(&parser, path, &top_block, &reader);
+    struct conf_folders folders = conf_folders_find(&parser);
     for (size_t i = 0; i < reader.zones.count; i++) {
-        conf_claim_zone(conf, &parser, &reader, &reader.zones.items[i]);
+        conf_claim_zone(conf, &parser, &folders, &reader, &reader.zones.items[i]);
     }
     for (size_t i = 0; i < parser.errors.count; i++) {
         VECTOR_PUSH(&conf->errors, parser.errors.items[i]);
