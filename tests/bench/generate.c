@@ -11,9 +11,8 @@
 #include "tests/bench/kinds.h"
 #include "tests/bench/output.h"
 
-/* What a zone has at least, and what fits into the addresses and labels of the kinds. */
+/* What fits into the addresses and labels of the kinds. */
 enum {
-    SIZE_MIN = 16,
     RECORDS_MAX = 100000000,
     ZONES_MAX = 500000,
 };
@@ -21,18 +20,22 @@ enum {
 struct kind {
     const char *name;
     const char *size_option; /* what `size` counts */
+    uint64_t size_min;
     uint64_t size_max;
     struct tally (*write)(const struct request *request);
     const char *summary;
 };
 
 static const struct kind kinds[] = {
-    {"delegation", "records", RECORDS_MAX, write_delegation,
+    {"delegation", "records", 16, RECORDS_MAX, write_delegation,
      "the zone of a top-level domain, every name absolute"},
-    {"delegation-relative", "records", RECORDS_MAX, write_delegation_relative,
+    {"delegation-relative", "records", 16, RECORDS_MAX, write_delegation_relative,
      "the same records, names relative to the zone"},
-    {"mail", "records", RECORDS_MAX, write_mail, "one zone full of MX, CNAME and A records"},
-    {"estate", "zones", ZONES_MAX, write_estate,
+    {"mail", "records", 16, RECORDS_MAX, write_mail, "one zone full of MX, CNAME and A records"},
+    {"fix", "records", 200, RECORDS_MAX, write_fix, "the same with ten mistakes, spread evenly"},
+    {"signed", "records", 32, RECORDS_MAX, write_signed,
+     "one zone with random signatures, keys, a chain of NSEC records"},
+    {"estate", "zones", 16, ZONES_MAX, write_estate,
      "a folder: client zones, reverse zones, named.conf, truth.txt"},
 };
 
@@ -98,7 +101,7 @@ static struct request request_from_options(const struct kind *kind, int count, c
         print_usage(stderr);
         exit(EXIT_FAILURE);
     }
-    if (request.size < SIZE_MIN || request.size > kind->size_max) {
+    if (request.size < kind->size_min || request.size > kind->size_max) {
         output_fail(kind->size_option, "out of range");
     }
     return request;

@@ -28,6 +28,12 @@ struct tally write_delegation_relative(const struct request *request);
  * alias in their MX record. These are listed in `<output>.truth`. */
 struct tally write_mail(const struct request *request);
 
+/** The same with ten mistakes, spread evenly: all that a fix run has to mend. */
+struct tally write_fix(const struct request *request);
+
+/** One zone `example.` with exactly `size` records, most of them of DNSSEC, without a mistake. */
+struct tally write_signed(const struct request *request);
+
 /** A folder as a hosting provider has it: a named.conf, `size` zones of clients, the provider's own
  * and the reverse zones of all addresses. Its mistakes, of many rules, are in truth.txt. */
 struct tally write_estate(const struct request *request);

@@ -4,6 +4,7 @@
  * outside of what is loaded. */
 
 #include <inttypes.h>
+#include <stdbool.h>
 
 #include "tests/bench/kinds.h"
 #include "tests/bench/prng.h"
@@ -18,6 +19,7 @@ enum {
     SECOND_MX_PERCENT = 40,
     WEBMAIL_PERCENT = 40,
     DOMAINS_PER_MISTAKE = 1000,
+    SPREAD_MISTAKES = 10,
     DOMAIN_RECORDS_MAX = 8,
 };
 
@@ -73,10 +75,24 @@ static void write_mistake(struct zone_writer *zone,
     zone_writer_target(zone, alias, "CNAME", host);
 }
 
+/* Whether the domain that is being written gets a mistake: by chance, or with an `interval` when so
+ * many records were written since the last one. */
+static bool is_wrong(const struct zone_writer *zone,
+                     struct prng *prng,
+                     const struct truth *truth,
+                     uint64_t interval)
+{
+    if (interval == 0) {
+        return prng_below(prng, DOMAINS_PER_MISTAKE) == 0;
+    }
+    return truth->mistakes < SPREAD_MISTAKES && zone->records > (truth->mistakes + 1) * interval;
+}
+
 static void write_domain(struct zone_writer *zone,
                          struct prng *prng,
                          struct truth *truth,
-                         uint32_t number)
+                         uint32_t number,
+                         uint64_t interval)
 {
     char owner[LABEL_BYTES];
     char below[OWNER_TEXT_BYTES];
@@ -89,7 +105,7 @@ static void write_domain(struct zone_writer *zone,
     } else {
         write_exchanges(zone, prng, owner);
     }
-    if (prng_below(prng, DOMAINS_PER_MISTAKE) == 0) {
+    if (is_wrong(zone, prng, truth, interval)) {
         write_mistake(zone, prng, truth, owner);
     }
     snprintf(below, sizeof(below), "www.%s", owner);
@@ -100,7 +116,7 @@ static void write_domain(struct zone_writer *zone,
     }
 }
 
-struct tally write_mail(const struct request *request)
+static struct tally write_zone(const struct request *request, uint64_t interval)
 {
     struct prng prng = {request->seed};
     struct zone_writer zone;
@@ -114,7 +130,7 @@ struct tally write_mail(const struct request *request)
     zone_writer_target(&zone, "@", "NS", "ns2.nic.test.");
     write_pool(&zone, &prng);
     while (zone.records + DOMAIN_RECORDS_MAX <= request->size) {
-        write_domain(&zone, &prng, &truth, number++);
+        write_domain(&zone, &prng, &truth, number++, interval);
     }
     while (zone.records < request->size) {
         char owner[LABEL_BYTES];
@@ -124,4 +140,14 @@ struct tally write_mail(const struct request *request)
     zone_writer_close(&zone);
     truth_close(&truth);
     return (struct tally){.zones = 1, .records = zone.records, .mistakes = truth.mistakes};
+}
+
+struct tally write_mail(const struct request *request)
+{
+    return write_zone(request, 0);
+}
+
+struct tally write_fix(const struct request *request)
+{
+    return write_zone(request, request->size / (SPREAD_MISTAKES + 1));
 }

@@ -6,8 +6,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { TTL_SECONDS = 3600 };
-
 static bool name_is_absolute(const char *name)
 {
     size_t length = strlen(name);
@@ -41,7 +39,7 @@ static void begin_record(struct zone_writer *zone, const char *owner)
 {
     if (zone->style == ZONE_ABSOLUTE) {
         zone_writer_add_absolute(zone, owner, &zone->output);
-        output_add(&zone->output, "\t%d\tIN", TTL_SECONDS);
+        output_add(&zone->output, "\t%d\tIN", ZONE_TTL_SECONDS);
     } else if (strcmp(owner, zone->owner) != 0) {
         output_add(&zone->output, "%s", owner);
     }
@@ -85,7 +83,7 @@ void zone_writer_open(struct zone_writer *zone,
     zone->owner[0] = '\0';
     zone->records = 0;
     if (style == ZONE_RELATIVE) {
-        output_add(&zone->output, "$TTL %d", TTL_SECONDS);
+        output_add(&zone->output, "$TTL %d", ZONE_TTL_SECONDS);
         output_end_line(&zone->output);
     }
     write_soa(zone, host);

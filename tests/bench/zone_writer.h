@@ -11,7 +11,10 @@ enum zone_style {
     ZONE_RELATIVE, /**< one $TTL; names relative to the apex; an owner only where it changes */
 };
 
-enum { OWNER_TEXT_BYTES = 256 };
+enum {
+    OWNER_TEXT_BYTES = 256,
+    ZONE_TTL_SECONDS = 3600, /**< of every record */
+};
 
 /** A zone file in the making. Names are handed in relative to the apex, `@` for the apex itself, or
  * absolute with a final dot; the style decides what becomes of them. */
