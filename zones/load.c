@@ -53,11 +53,14 @@ void load_source(struct loader *loader,
     loader->reading = outer;
 }
 
+/* In large zones a new name comes with at least about so many bytes of text. */
+enum { NAME_TEXT_BYTES = 128 };
+
 static struct zone *zone_new(const struct zone_claim *claim, const struct source *source)
 {
     struct zone *zone = memory_get_zeroed(1, sizeof(*zone));
     zone->arena = arena_new();
-    zone->names = name_table_new();
+    zone->names = name_table_new(source->text.length / NAME_TEXT_BYTES);
     zone->view = claim->view;
     zone->class = claim->class != 0 ? claim->class : zone_class_from_text(source->text);
     zone->name_from = claim->from;

@@ -13,15 +13,19 @@
  * whole hash would have is half of the cache that a zone of a million names needs. */
 enum {
     NAME_SLOTS_MIN = 32,
+    NAME_SLOTS_EXPECTED_MAX = 1 << 24, /* 64 MiB; what is expected may be wrong */
     PLACE_BITS_MIN = 12,
     PLACE_BITS_MAX = 32,
     PLACE_BITS_AHEAD = 2, /* kept free for the names to come, when a table grows */
 };
 
-struct name_table *name_table_new(void)
+struct name_table *name_table_new(uint64_t expected)
 {
     struct name_table *table = memory_get_zeroed(1, sizeof(*table));
     table->slot_count = NAME_SLOTS_MIN;
+    while (table->slot_count < NAME_SLOTS_EXPECTED_MAX && table->slot_count / 4 * 3 < expected) {
+        table->slot_count *= 2;
+    }
     table->place_bits = PLACE_BITS_MIN;
     table->slots = memory_get_zeroed(table->slot_count, sizeof(*table->slots));
     return table;

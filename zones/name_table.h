@@ -19,7 +19,8 @@ struct name_table {
 
 #define NAME_NONE POOL_PLACE_NONE
 
-struct name_table *name_table_new(void);
+/** A table with room for about so many names; it grows beyond that, at the price of moving all. */
+struct name_table *name_table_new(uint64_t expected);
 
 /** Frees the table and its names. `table` may be NULL. */
 void name_table_free(struct name_table *table);

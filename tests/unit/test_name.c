@@ -21,7 +21,7 @@ static int make_names(void **state)
 {
     static struct names names;
     names.arena = arena_new();
-    names.table = name_table_new();
+    names.table = name_table_new(0);
     names.origin = name_of(names.arena, "example.");
     *state = &names;
     return 0;

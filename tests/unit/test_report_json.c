@@ -33,7 +33,7 @@ static struct fixture *fixture_new(const char *text)
     enum flaw_kind flaw;
     fixture->set.sources = source_list_new();
     source_list_add_text(fixture->set.sources, "db.example.com", bytes_from_string(text));
-    fixture->names = name_table_new();
+    fixture->names = name_table_new(0);
     fixture->zone.apex =
         name_from_text(fixture->names, bytes_from_string("example.com."), NULL, &flaw);
     VECTOR_PUSH(&fixture->set.zones, &fixture->zone);

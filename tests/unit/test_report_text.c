@@ -36,7 +36,7 @@ static struct fixture *fixture_new(const char *zone_text, const char *included_t
                          bytes_from_string(zone_text));
     source_list_add_text(fixture->set.sources, "/srv/dns/zones/mail.inc",
                          bytes_from_string(included_text));
-    fixture->names = name_table_new();
+    fixture->names = name_table_new(0);
     fixture->zone.apex =
         name_from_text(fixture->names, bytes_from_string("example.com."), NULL, &flaw);
     fixture->policy = policy_new();

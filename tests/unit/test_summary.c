@@ -126,7 +126,7 @@ static void fix_tells_what_it_did(void **state)
 {
     (void)state;
     enum flaw_kind flaw;
-    struct name_table *names = name_table_new();
+    struct name_table *names = name_table_new(0);
     const struct name *apex = name_from_text(names, bytes_from_string("example.com."), NULL, &flaw);
     struct zone zone = {.apex = apex};
     struct zone_set set = {.sources = source_list_new()};
