@@ -255,8 +255,8 @@ static const struct option table[] = {
      .help = "the time to work with, for serials: YYYY-MM-DD, RFC 3339, or seconds since 1970 "
              "(default: SOURCE_DATE_EPOCH, else the clock)"},
     {"jobs", .letter = 'j', .commands = COMMANDS_READING, .argument = "N", .take = take_jobs,
-     .help = "how many threads share the work, from 1 to 256 (default: as many as there are "
-             "processors, when there is enough to do); the reports are the same with any number"},
+     .help = "how many threads share the work when there is enough of it, from 1 to 256 (default: "
+             "as many as there are processors); the reports are the same with any number"},
     {"all", .commands = COMMAND_EXPLAIN, FLAG(all), .help = "with explain: every rule"},
     {"color", .commands = COMMANDS_ALL, .argument = "WHEN", .take = take_color,
      .help = "auto (the default), always, never; NO_COLOR is honoured"},

@@ -236,6 +236,23 @@ static bool set_time(struct parser *parser)
     return true;
 }
 
+/* Small work is done by one thread, however many there are, because that is quicker. Tests of what
+ * threads do want it shared nonetheless: in an environment variable, as a choice that nobody else
+ * has a reason to make. Like others, it says nothing when it is empty. */
+static bool set_share(struct parser *parser)
+{
+    const char *share = getenv("ZONETIDY_SHARE");
+    if (share == NULL || *share == '\0') {
+        return true;
+    }
+    if (strcmp(share, "all") != 0) {
+        error_set(parser->error, "ZONETIDY_SHARE: '%s' is none of: all", share);
+        return false;
+    }
+    parser->options->share_all = true;
+    return true;
+}
+
 enum status options_parse(struct options *options,
                           int argument_count,
                           char *const *arguments,
@@ -266,7 +283,7 @@ enum status options_parse(struct options *options,
         options->command = command_find("fix");
     }
     if (!check_options_suit(&parser) || !check_arguments_suit(&parser) ||
-        !check_stdin_filename(&parser) || !set_time(&parser)) {
+        !check_stdin_filename(&parser) || !set_time(&parser) || !set_share(&parser)) {
         return STATUS_FAILED;
     }
     if (options->help && !named) {

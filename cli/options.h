@@ -27,8 +27,9 @@ struct options {
     VECTOR(struct report_request) reports; /**< at least one; at most one to standard output */
     const char *stdin_filename;            /**< NULL when none is given */
     enum color_choice color;
-    unsigned jobs; /**< how many threads were asked for; 0: as many as suit */
-    int64_t now;   /**< seconds since 1970 */
+    unsigned jobs;  /**< how many threads were asked for; 0: as many as suit */
+    int64_t now;    /**< seconds since 1970 */
+    bool share_all; /**< threads share the work however little it is: ZONETIDY_SHARE=all */
     bool unsafe_fixes;
     bool fix;
     bool diff;

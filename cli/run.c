@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -195,15 +194,6 @@ static unsigned processor_count(void)
     return count < 1 ? 1 : count > WORKERS_MAX ? WORKERS_MAX : (unsigned)count;
 }
 
-/* Small work is done by one thread, however many there are, because that is quicker. Tests of what
- * threads do want it shared nonetheless: in an environment variable, as a choice that nobody else
- * has a reason to make. */
-static bool shares_all_work(void)
-{
-    const char *share = getenv("ZONETIDY_SHARE");
-    return share != NULL && strcmp(share, "all") == 0;
-}
-
 bool run_load(struct run *run, const struct options *options)
 {
     *run = (struct run){
@@ -211,7 +201,7 @@ bool run_load(struct run *run, const struct options *options)
         .arena = arena_new(),
         .claims = claims_new(),
         .workers =
-            workers_new(options->jobs > 0 ? options->jobs : processor_count(), shares_all_work()),
+            workers_new(options->jobs > 0 ? options->jobs : processor_count(), options->share_all),
         .set = zone_set_new(),
     };
     run->set->workers = run->workers;

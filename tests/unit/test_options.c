@@ -257,6 +257,29 @@ static void the_time_comes_from_the_option_then_from_the_environment(void **stat
     unsetenv("SOURCE_DATE_EPOCH");
 }
 
+static void the_environment_has_all_work_shared_or_says_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        enum status status;
+        bool share_all;
+    } cases[] = {
+        {"all", STATUS_OK, true},       {"", STATUS_OK, false},
+        {"ALL", STATUS_FAILED, false},  {"all ", STATUS_FAILED, false},
+        {"none", STATUS_FAILED, false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct options options;
+        struct error error = {""};
+        setenv("ZONETIDY_SHARE", cases[i].value, 1);
+        assert_int_equal(parse(&(struct line){{"--jobs", "2"}}, &options, &error), cases[i].status);
+        assert_int_equal(options.share_all, cases[i].share_all);
+        options_free(&options);
+    }
+    unsetenv("ZONETIDY_SHARE");
+}
+
 static void every_row_of_the_table_can_be_used(void **state)
 {
     (void)state;
@@ -273,6 +296,7 @@ static void every_row_of_the_table_can_be_used(void **state)
 int main(void)
 {
     unsetenv("SOURCE_DATE_EPOCH");
+    unsetenv("ZONETIDY_SHARE");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bad_line_is_told_with_what_it_could_have_been),
         cmocka_unit_test(the_command_is_the_first_word_that_names_one),
@@ -282,6 +306,7 @@ int main(void)
         cmocka_unit_test(options_that_repeat_add_up),
         cmocka_unit_test(the_full_report_goes_to_standard_output_by_default),
         cmocka_unit_test(the_time_comes_from_the_option_then_from_the_environment),
+        cmocka_unit_test(the_environment_has_all_work_shared_or_says_nothing),
         cmocka_unit_test(every_row_of_the_table_can_be_used),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
