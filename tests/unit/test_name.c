@@ -295,28 +295,6 @@ static void names_of_other_tables_are_found(void **state)
     assert_null(name_table_find(names->table, names->origin));
 }
 
-static void a_table_grows_and_names_stay_where_they_are(void **state)
-{
-    enum { NAMES = 100000 };
-    struct names *names = *state;
-    const struct name **all = arena_get(names->arena, NAMES * sizeof(struct name *));
-    for (size_t i = 0; i < NAMES; i++) {
-        char text[64];
-        enum flaw_kind flaw;
-        snprintf(text, sizeof(text), "host-%zu.a-somewhat-longer-label", i);
-        all[i] = name_from_text(names->table, bytes_from_string(text), names->origin, &flaw);
-    }
-    assert_int_equal(name_table_count(names->table), NAMES);
-    for (size_t i = 0; i < NAMES; i++) {
-        char text[NAME_TEXT_BYTES_MAX];
-        char expected[64];
-        snprintf(expected, sizeof(expected), "host-%zu.a-somewhat-longer-label.example.", i);
-        assert_string_equal(name_to_text(all[i], text), expected);
-        assert_ptr_equal(name_table_find_wire(names->table, name_wire(all[i])), all[i]);
-        assert_int_equal(all[i]->node, NODE_NONE);
-    }
-}
-
 static void a_name_can_note_its_node(void **state)
 {
     struct names *names = *state;
@@ -471,7 +449,6 @@ int main(void)
         cmocka_unit_test(a_wire_form_of_256_octets_is_none),
         WITH_NAMES(equal_names_of_a_table_are_one_pointer),
         WITH_NAMES(names_of_other_tables_are_found),
-        WITH_NAMES(a_table_grows_and_names_stay_where_they_are),
         WITH_NAMES(a_name_can_note_its_node),
         WITH_NAMES(names_are_relative_below_the_origin_only),
         WITH_NAMES(a_name_is_within_itself_and_what_is_above),
