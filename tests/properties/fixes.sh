@@ -59,9 +59,10 @@ compare_serials() {
     fi
 }
 
-# in_old COMMAND [OPTION...]: the same as run, on the files as they were.
+# in_old NAME COMMAND [OPTION...]: what the program prints of the files as they were, to a file.
 in_old() {
-    (cd "$work/old" && exec "$program" "$@" .) 2>"$work/messages"
+    mode_next
+    in_mode "$work/old" "$work/$1" "$work/messages" "${@:2}" .
 }
 
 # fix_once OPTION...: repairs the copy, and again when there was something to repair.
@@ -88,8 +89,8 @@ fix_once() {
     fi
 
     fixed=$((fixed + 1))
-    in_old records >"$work/before"
-    in_old check --show info --format concise >"$work/findings"
+    in_old before records
+    in_old findings check --show info --format concise
     run records
     mv "$work/out" "$work/after"
     compare_records

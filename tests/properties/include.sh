@@ -9,28 +9,29 @@ set -u
 
 readonly seeds=2
 
-# The records, without the TTLs of RRsets that have several. BIND begins anew with an included file
-# when it chooses one of them.
+# records FILE NAME: its records to the file NAME, without the TTLs of RRsets that have several. BIND
+# begins anew with an included file when it chooses one of them.
 records() {
-    (cd "$copy" && exec "$program" records --zone "$zone=$1") 2>"$work/messages" |
-        if $mixed; then
-            awk '{ $2 = 0; print }'
-        else
-            awk '$4 == "RRSIG" { $2 = 0 } { print }'
-        fi
+    run_with records --zone "$zone=$1"
+    if $mixed; then
+        awk '{ $2 = 0; print }' "$work/out"
+    else
+        awk '$4 == "RRSIG" { $2 = 0 } { print }' "$work/out"
+    fi >"$work/$2"
 }
 
 check_zone() {
     local seed name=${file##*/}
     unit=$file
     unit_count=$((unit_count + 1))
+    mode_start "$unit_count"
     rm -rf "$copy"
     mkdir "$copy"
     cp "$file" "$copy/whole.zone"
     # What it includes itself, from beside it.
     find "${file%/*}" -maxdepth 1 -type f -name '*.inc' -exec cp {} "$copy" \;
-    (cd "$copy" && exec "$program" check --format concise --zone "$zone=whole.zone") \
-        >"$work/findings" 2>"$work/messages"
+    run_with check --format concise --zone "$zone=whole.zone"
+    mv "$work/out" "$work/findings"
     # One file more would be too deep.
     if grep -q ' include-cycle: ' "$work/findings"; then
         return
@@ -39,13 +40,13 @@ check_zone() {
     if grep -q -E ' (ttl-mismatch|duplicate-record): ' "$work/findings"; then
         mixed=true
     fi
-    records whole.zone >"$work/whole"
+    records whole.zone whole
     for seed in $(seq "$seeds"); do
         "$pieces" cut "$file" "$seed" "$copy/head.zone" tail.part "$copy/tail.part" || continue
-        records head.zone >"$work/cut"
+        records head.zone cut
         if ! cmp -s "$work/whole" "$work/cut"; then
             diff "$work/whole" "$work/cut" >"$work/difference"
-            fail "seed $seed: $name has other records when it is cut" "$work/difference"
+            fail "$mode: seed $seed: $name has other records when it is cut" "$work/difference"
         fi
         cuts=$((cuts + 1))
     done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
 # A file that is cut off anywhere, as by a full disk, is read to its end, and a repair of what is
-# left passes its proof or is not made.
+# left passes its proof or is not made. What is found is the same in every mode.
 #
 #   truncation.sh PROGRAM ZONE-PIECES
 set -u
@@ -9,15 +9,8 @@ set -u
 
 readonly seed=1
 
-# ended WHAT: the program came to an end by itself, and not with an internal error.
-ended() {
-    if [ "$status" -gt 2 ]; then
-        fail "$1 ends with status $status" "$work/err"
-    fi
-}
-
 cut_off() {
-    local count=$1 options=() number status
+    local count=$1 options=() number
     rm -rf "$copy"
     mkdir "$copy"
     find "${file%/*}" -maxdepth 1 -type f -name '*.inc' -exec cp {} "$copy" \;
@@ -25,13 +18,10 @@ cut_off() {
     for number in $(seq "$count"); do
         options+=(--zone "$zone=$number")
     done
-    for command in check records 'fix --diff --unsafe-fixes'; do
-        status=0
-        # shellcheck disable=SC2086 # some have options
-        (cd "$copy" && exec "$program" $command "${options[@]}") >"$work/out" 2>"$work/err" ||
-            status=$?
-        ended "$command"
-    done
+    in_every_mode "$copy" check --show info --format concise "${options[@]}"
+    run_ended check
+    run_with records "${options[@]}"
+    run_with fix --diff --unsafe-fixes "${options[@]}"
     pieces_count=$((pieces_count + count))
 }
 
@@ -43,6 +33,7 @@ while IFS=$'\t' read -r zone _ unit; do
         tests/rules/*) continue ;;
     esac
     unit_count=$((unit_count + 1))
+    mode_start "$unit_count"
     file=$unit
     if [ "$(stat -c %s "$file")" -gt 100000 ]; then
         cut_off 2

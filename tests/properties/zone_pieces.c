@@ -9,7 +9,9 @@
  *                                              the rest to TAIL; status 3 when there is none
  *   zone_pieces truncate FILE SEED COUNT PREFIX
  *                                              the first bytes of FILE, cut off at COUNT places, to
- *                                              PREFIX1, PREFIX2, … */
+ *                                              PREFIX1, PREFIX2, …
+ *
+ * As for the program itself, ZONETIDY_SCANNER names the kernel of the scanner. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +19,7 @@
 
 #include "tests/support/scan_mistake.h"
 #include "zones/entry.h"
+#include "zones/scan.h"
 #include "zones/source.h"
 
 enum { STATUS_BROKEN = 1, STATUS_USAGE = 2, STATUS_NOTHING = 3 };
@@ -208,8 +211,19 @@ static int truncate_file(char *const *arguments)
     return 0;
 }
 
+static void select_kernel(void)
+{
+    const char *name = getenv("ZONETIDY_SCANNER");
+    struct error error;
+    if (name != NULL && *name != '\0' && scan_select(name, &error) != STATUS_OK) {
+        fprintf(stderr, "zone_pieces: %s\n", error.text);
+        exit(STATUS_USAGE);
+    }
+}
+
 int main(int argument_count, char **arguments)
 {
+    select_kernel();
     const char *command = argument_count > 1 ? arguments[1] : "";
     if (strcmp(command, "tile") == 0 && argument_count > 2) {
         return look_at(arguments + 2, argument_count - 2, pieces_tile);

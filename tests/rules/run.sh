@@ -14,8 +14,9 @@
 #   <case>.still        an empty file: the repaired tree still has findings of the rule
 #   <case>.json         what `check --format json .` prints, when it is there
 #
-# For every case: neither the number of threads nor the order of the files matters, and a file that is cut
-# off somewhere never brings the program down, nor makes it fail its own proof of a fix.
+# For every case: neither the mode of the program (tests/support/modes.sh) nor the order of the files
+# matters, and a file that is cut off somewhere never brings the program down, nor makes it fail its
+# own proof of a fix.
 #
 # With --update, the expected outputs and repaired trees are made anew; their difference is to be
 # reviewed like code. It is what `cmake --build --preset dev --target expect` does for all rules.
@@ -41,7 +42,6 @@ unset SOURCE_DATE_EPOCH NO_COLOR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX
 
 readonly now=2026-11-21
 readonly cuts=20
-jobs=0
 has_git=$(command -v git || true)
 failed=0
 
@@ -53,6 +53,9 @@ fail() {
     [ $# -eq 0 ] || sed 's/^/    /' "$@"
 }
 
+# shellcheck source=tests/support/modes.sh
+. "${BASH_SOURCE[0]%/*}/../support/modes.sh"
+
 # A fresh copy of the case, with the times of its files, to run in.
 copy_case() {
     copy=$work/$1
@@ -61,12 +64,12 @@ copy_case() {
 }
 
 # run COMMAND [ARGUMENT...]: runs the program in the copy; leaves $status, $out and $err. Nothing may
-# depend on the number of threads, so each run has another one.
+# depend on the mode, so each run is in the next one.
 run() {
     local command=$1
     shift
     status=0
-    jobs=$((jobs % 3 + 1))
+    mode_next
     (cd "$copy" && exec "$program" "$command" --jobs "$jobs" "${options[@]}" "$@") \
         >"$out" 2>"$err" || status=$?
 }
@@ -104,7 +107,7 @@ check_report() {
     [ -z "$update" ] || cp "$out" "$folder/$fixture.expected"
     same "check: another output" "$folder/$fixture.expected" "$out" || true
     run check .
-    same "check: another output with $jobs threads" "$folder/$fixture.expected" "$out" || true
+    same "check: another output in the mode $mode" "$folder/$fixture.expected" "$out" || true
 
     run check --format concise .
     { echo "$rule"; lines_of "$folder/$fixture.other-rules"; } | sort -u >"$work/rules"
@@ -216,6 +219,7 @@ check_cuts() {
 }
 
 run_case() {
+    mode_start $((bad + good))
     options=()
     if [ -e "$folder/$fixture.options" ]; then
         mapfile -t options <"$folder/$fixture.options"

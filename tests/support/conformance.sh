@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # shellcheck shell=bash
 # For tests/conformance/*.sh, which are called as `script PROGRAM` in the root of the project: the
-# programs that zonetidy is compared with, and what is known of disagreements.
+# programs that zonetidy is compared with, and what is known of disagreements. What zonetidy says is
+# the same in every mode, so that one comparison with another program stands for all of them.
 
 . tests/support/zone_files.sh
 
@@ -15,6 +16,18 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 failed=0
 known=0
+file=
+
+# fail WHAT [FILE]: says what is wrong with the zone file $file, and shows a file.
+fail() {
+    failed=1
+    printf 'FAIL %s: %s\n' "${file#../shared/}" "$1"
+    if [ $# -gt 1 ]; then
+        head -n 12 "$2" | cut -c 1-200 | sed 's/^/    /'
+    fi
+}
+
+. tests/support/modes.sh
 
 peer_version() {
     case "$1" in
@@ -53,13 +66,11 @@ path_split() {
     name=${1##*/}
 }
 
-# find_flaws ZONE FILE: fills the file `rules` with the names of the rules that find something, a
+# find_flaws RUN ZONE FILE: fills the file `rules` with the names of the rules that find something, a
 # line each; once more as NAME@apex when it is about the apex; `unreadable` when it is no zone
-# text at all.
+# text at all. RUN is in_every_mode or in_next_mode.
 find_flaws() {
-    local status=0
-    "$program" check --format json --show info --zone "$1=$2" >"$work/json" 2>"$work/messages" ||
-        status=$?
+    "$1" . check --format json --show info --zone "$2=$3"
     awk -F '"' -v status="$status" '
         function found(rule) {
             if (!seen[rule]++) { print rule }
@@ -71,7 +82,7 @@ find_flaws() {
                 if (words[4] == words[length(words) - 1]) { found($4 "@apex") }
             }
         }
-        END { if (status > 1) { print "unreadable" } }' "$work/json" >"$work/rules"
+        END { if (status > 1) { print "unreadable" } }' "$work/out" >"$work/rules"
 }
 
 # Who refuses a zone with findings of a rule.

@@ -2,7 +2,9 @@
 # shellcheck shell=bash
 # For tests/properties/*.sh, which are called as `script PROGRAM ZONE-PIECES BENCH-GENERATE` in the
 # root of the project. What they say holds for every zone file at hand. They work on copies of units: the
-# folders whose zones belong together, and single files.
+# folders whose zones belong together, and single files. They hold in every mode of the program
+# (tests/support/modes.sh): modes.sh compares all modes on each unit, and the others take them in
+# turn.
 
 . tests/support/zone_files.sh
 
@@ -35,6 +37,8 @@ fail() {
     fi
 }
 
+. tests/support/modes.sh
+
 units() {
     printf '%s\n' zones/examples
     find tests/rules -mindepth 2 -maxdepth 2 -type d ! -name '*.fixed' | sort
@@ -59,14 +63,24 @@ copy_unit() {
     chmod -R u+w "$copy"
 }
 
-# run COMMAND [OPTION...]: the program in the copy, on all zones that it finds there; leaves $status
-# and the files `out` and `err`. It may find something, and it may find no zone, but nothing else.
-run() {
-    status=0
-    (cd "$copy" && exec "$program" "$@" .) >"$work/out" 2>"$work/err" || status=$?
+# run_with COMMAND ARGUMENT...: the program in the copy; leaves $status and the files `out` and `err`.
+# It may find something, and it may find no zone, but nothing else. What holds may not depend on the
+# mode, so each run is in the next one.
+run_with() {
+    in_next_mode "$copy" "$@"
+    run_ended "$*"
+}
+
+# run_ended WHAT: the program came to an end by itself, and not with an internal error.
+run_ended() {
     if [ "$status" -gt 2 ]; then
-        fail "$* ends with status $status" "$work/err"
+        fail "$mode: $1 ends with status $status" "$work/err"
     fi
+}
+
+# run COMMAND [OPTION...]: the same on all zones that the program finds there.
+run() {
+    run_with "$@" .
 }
 
 # for_each_unit FUNCTION
@@ -74,6 +88,7 @@ for_each_unit() {
     zone_files_note
     while IFS= read -r unit; do
         unit_count=$((unit_count + 1))
+        mode_start "$unit_count"
         "$1"
     done < <(units)
 }
