@@ -23,7 +23,7 @@ enum {
 
 static int make_table(void **state)
 {
-    *state = name_table_new();
+    *state = name_table_new(0);
     return 0;
 }
 
@@ -180,7 +180,7 @@ static void names_whose_slots_keep_the_same_bits_are_told_apart(void **state)
         if (all[i].kept != all[i - 1].kept) {
             continue;
         }
-        struct name_table *table = name_table_new();
+        struct name_table *table = name_table_new(0);
         assert_int_equal(table->slot_count, SLOTS_FIRST);
         assert_int_equal(table->place_bits, PLACE_BITS_FIRST);
         uint32_t one = add(table, numbered_name(all[i - 1].number, wire));
