@@ -103,23 +103,25 @@ static bool looks_dumped(struct bytes text)
     return end != NULL && memmem(line, (size_t)(end - line), "\t; ", 3) != NULL;
 }
 
-/* Whether one of the octets in `second` stands right behind an octet `first` somewhere. Zone files
- * have few of these, so that memchr() passes over nearly all of the text. */
-static bool contains_pair(struct bytes text, char first, const char *second)
+/* Whether `first` stands somewhere in the text with one of `seconds` behind it. */
+static bool holds_pair(struct bytes text, uint8_t first, const char *seconds)
 {
     const uint8_t *end = text.data + text.length;
     const uint8_t *at = text.data;
-    while (at < end && (at = memchr(at, first, (size_t)(end - at))) != NULL && ++at < end) {
-        if (*at != '\0' && strchr(second, *at) != NULL) {
+    while (at < end && (at = memchr(at, first, (size_t)(end - at))) != NULL) {
+        at++;
+        if (at < end && *at != '\0' && strchr(seconds, *at) != NULL) {
             return true;
         }
     }
     return false;
 }
 
+/* Zones hold hardly any of these bytes, so that looking for the first one of each mark alone is as
+ * quick as a text can be read. */
 static bool holds_template_marks(struct bytes text)
 {
-    return contains_pair(text, '{', "{%") || contains_pair(text, '<', "%");
+    return holds_pair(text, '{', "{%") || holds_pair(text, '<', "%");
 }
 
 /* Piece by piece, so that the text of a huge file need not be in memory for this. A mark may lie over
