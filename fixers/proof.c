@@ -43,13 +43,82 @@ static void balance_add(struct balance *balance,
     VECTOR_PUSH(&balance->entries, entry);
 }
 
-static void balance_add_zone(struct balance *balance, const struct zone *zone, int count)
+static void balance_add_record(struct balance *balance,
+                               const struct zone *zone,
+                               const struct record *record,
+                               int count)
 {
-    for (size_t i = 0; i < zone->records.count; i++) {
-        const struct record *record = &zone->records.items[i];
-        uint8_t room[RDATA_ROOM_BYTES];
-        balance_add(balance, record_owner(zone, record), record->type, record->ttl_seconds,
-                    record_wire(zone, record, room), count);
+    uint8_t room[RDATA_ROOM_BYTES];
+    balance_add(balance, record_owner(zone, record), record->type, record->ttl_seconds,
+                record_wire(zone, record, room), count);
+}
+
+/* Two zones that are walked through side by side. */
+struct pairing {
+    const struct zone *before;
+    const struct zone *after;
+};
+
+static bool records_are_equal(const struct pairing *pairing, size_t before, size_t after)
+{
+    const struct record *a = &pairing->before->records.items[before];
+    const struct record *b = &pairing->after->records.items[after];
+    uint8_t room_a[RDATA_ROOM_BYTES];
+    uint8_t room_b[RDATA_ROOM_BYTES];
+    return a->type == b->type && a->ttl_seconds == b->ttl_seconds &&
+           name_equal(record_owner(pairing->before, a), record_owner(pairing->after, b)) &&
+           bytes_equal(record_wire(pairing->before, a, room_a),
+                       record_wire(pairing->after, b, room_b));
+}
+
+/* How many records have to be passed over on each side until some stand opposite their equals again;
+ * the few next ones are tried. False when none do. */
+static bool pairing_find_again(const struct pairing *pairing, size_t *before, size_t *after)
+{
+    enum { LOOKED_AHEAD = 16 };
+    size_t before_left = pairing->before->records.count - *before;
+    size_t after_left = pairing->after->records.count - *after;
+    for (size_t distance = 1; distance < 2 * LOOKED_AHEAD; distance++) {
+        for (size_t skipped = 0; skipped <= distance; skipped++) {
+            if (skipped < before_left && distance - skipped < after_left &&
+                records_are_equal(pairing, *before + skipped, *after + distance - skipped)) {
+                *before += skipped;
+                *after += distance - skipped;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* An equal record on each side is +1 and -1 of one entry, which is nothing, whichever two are put
+ * opposite each other. So those that stand in the same order, which are nearly all, need not go into
+ * the balance at all; where the orders part for long, all the rest does. */
+static void balance_add_zones(struct balance *balance,
+                              const struct zone *before,
+                              const struct zone *after)
+{
+    const struct pairing pairing = {before, after};
+    size_t i = 0;
+    size_t k = 0;
+    bool paired = true;
+    while (paired) {
+        while (i < before->records.count && k < after->records.count &&
+               records_are_equal(&pairing, i, k)) {
+            i++;
+            k++;
+        }
+        size_t next_before = i;
+        size_t next_after = k;
+        paired = pairing_find_again(&pairing, &next_before, &next_after);
+        size_t before_end = paired ? next_before : before->records.count;
+        size_t after_end = paired ? next_after : after->records.count;
+        for (; i < before_end; i++) {
+            balance_add_record(balance, before, &before->records.items[i], -1);
+        }
+        for (; k < after_end; k++) {
+            balance_add_record(balance, after, &after->records.items[k], +1);
+        }
     }
 }
 
@@ -141,8 +210,7 @@ static enum status proof_zone(const struct zone *before,
                          name_to_text(before->apex, apex));
     }
     struct balance balance = {.arena = arena_new()};
-    balance_add_zone(&balance, after, +1);
-    balance_add_zone(&balance, before, -1);
+    balance_add_zones(&balance, before, after);
     for (size_t i = 0; i < count; i++) {
         const struct change *change = &changes[i];
         if (change->zone == before) {
