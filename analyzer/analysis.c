@@ -82,43 +82,37 @@ static void analysis_run_flaws(const struct analysis *analysis,
     }
 }
 
-static void analysis_run_records(const struct analysis *analysis,
-                                 struct check *check,
-                                 const struct part *part)
+static void analysis_run_record(const struct analysis *analysis,
+                                struct check *check,
+                                const struct zone *zone,
+                                const struct record *record)
 {
-    const struct zone *zone = part->zone;
-    for (size_t i = part->record_start; i < part->record_end; i++) {
-        const struct record *record = &zone->records.items[i];
-        type_mask mask = rrtype_mask(record->type);
-        if ((mask & analysis->wakers[RULE_RECORD]) == 0) {
-            continue;
-        }
-        for (size_t k = 0; k < analysis->scopes[RULE_RECORD].count; k++) {
-            const struct active_rule *active = &analysis->scopes[RULE_RECORD].items[k];
-            if ((active->rule->types & mask) != 0) {
-                active->rule->run.record(check_begin(check, active), zone, record);
-                check_end(check);
-            }
+    type_mask mask = rrtype_mask(record->type);
+    if ((mask & analysis->wakers[RULE_RECORD]) == 0) {
+        return;
+    }
+    for (size_t k = 0; k < analysis->scopes[RULE_RECORD].count; k++) {
+        const struct active_rule *active = &analysis->scopes[RULE_RECORD].items[k];
+        if ((active->rule->types & mask) != 0) {
+            active->rule->run.record(check_begin(check, active), zone, record);
+            check_end(check);
         }
     }
 }
 
-static void analysis_run_nodes(const struct analysis *analysis,
-                               struct check *check,
-                               const struct part *part)
+static void analysis_run_node(const struct analysis *analysis,
+                              struct check *check,
+                              const struct zone *zone,
+                              const struct node *node)
 {
-    const struct zone *zone = part->zone;
-    for (size_t i = part->node_start; i < part->node_end; i++) {
-        const struct node *node = &zone->nodes.items[i];
-        if ((node->types & analysis->wakers[RULE_NODE]) == 0) {
-            continue;
-        }
-        for (size_t k = 0; k < analysis->scopes[RULE_NODE].count; k++) {
-            const struct active_rule *active = &analysis->scopes[RULE_NODE].items[k];
-            if ((active->rule->types & node->types) != 0) {
-                active->rule->run.node(check_begin(check, active), zone, node);
-                check_end(check);
-            }
+    if ((node->types & analysis->wakers[RULE_NODE]) == 0) {
+        return;
+    }
+    for (size_t k = 0; k < analysis->scopes[RULE_NODE].count; k++) {
+        const struct active_rule *active = &analysis->scopes[RULE_NODE].items[k];
+        if ((active->rule->types & node->types) != 0) {
+            active->rule->run.node(check_begin(check, active), zone, node);
+            check_end(check);
         }
     }
 }
@@ -162,8 +156,12 @@ static void analysis_run_part(void *context, unsigned worker, size_t item)
     if (part->first) {
         analysis_run_flaws(analysis, check, part->zone);
     }
-    analysis_run_records(analysis, check, part);
-    analysis_run_nodes(analysis, check, part);
+    for (size_t i = part->record_start; i < part->record_end; i++) {
+        analysis_run_record(analysis, check, part->zone, &part->zone->records.items[i]);
+    }
+    for (size_t i = part->node_start; i < part->node_end; i++) {
+        analysis_run_node(analysis, check, part->zone, &part->zone->nodes.items[i]);
+    }
     if (part->last) {
         analysis_run_zone(analysis, check, part->zone);
     }
@@ -260,6 +258,23 @@ static void analysis_end(struct analysis *analysis)
     free(analysis->checks);
 }
 
+/* What comes behind the rules for parts, and the end of the analysis: all findings are in the first
+ * check. `unknown` may be NULL. */
+static struct findings *analysis_finish(struct analysis *analysis, struct unknown_names *unknown)
+{
+    struct check *check = analysis_check(analysis, 0);
+    struct findings *findings = check->findings;
+    analysis_run_set(analysis, check);
+    settle_fixes(check);
+    findings->unknown_targets = unknown_names_count(&check->unknown);
+    if (unknown != NULL) {
+        unknown_names_add_all(unknown, &check->unknown);
+    }
+    findings_sort(findings, analysis->set->sources);
+    analysis_end(analysis);
+    return findings;
+}
+
 struct findings *analysis_run(const struct zone_set *set, const struct policy *policy)
 {
     struct analysis analysis = {.set = set, .policy = policy};
@@ -269,12 +284,29 @@ struct findings *analysis_run(const struct zone_set *set, const struct policy *p
     analysis.checks = memory_get_zeroed(analysis.check_count, sizeof(struct check *));
     workers_run(workers, analysis_run_part, &analysis, analysis.parts.count);
     analysis_gather(&analysis);
+    return analysis_finish(&analysis, NULL);
+}
+
+struct findings *analysis_run_at(const struct zone_set *set,
+                                 const struct policy *policy,
+                                 const struct analysis_place *places,
+                                 size_t count,
+                                 struct unknown_names *unknown)
+{
+    struct analysis analysis = {.set = set, .policy = policy, .check_count = 1};
+    analysis_choose_rules(&analysis);
+    analysis.checks = memory_get_zeroed(1, sizeof(struct check *));
     struct check *check = analysis_check(&analysis, 0);
-    struct findings *findings = check->findings;
-    analysis_run_set(&analysis, check);
-    settle_fixes(check);
-    findings->unknown_targets = unknown_names_count(&check->unknown);
-    findings_sort(findings, set->sources);
-    analysis_end(&analysis);
-    return findings;
+    for (size_t i = 0; i < count; i++) {
+        const struct zone *zone = places[i].zone;
+        for (size_t k = 0; k < places[i].count; k++) {
+            const struct node *node = &zone->nodes.items[places[i].nodes[k]];
+            for (uint32_t r = node->first; r != RECORD_NONE; r = zone->records.items[r].next) {
+                analysis_run_record(&analysis, check, zone, &zone->records.items[r]);
+            }
+            analysis_run_node(&analysis, check, zone, node);
+        }
+        analysis_run_zone(&analysis, check, zone);
+    }
+    return analysis_finish(&analysis, unknown);
 }

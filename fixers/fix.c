@@ -16,6 +16,7 @@ enum { ROUNDS_MAX = 20 };
 
 struct fixing {
     const struct zone_set *original;
+    const struct findings *original_findings;
     const struct policy *policy;
     int64_t now;
     struct fix_result *result;
@@ -54,20 +55,18 @@ static void fixing_apply(struct fixing *fixing,
 /* The original set with all patches so far. */
 static struct zone_set *fixing_read_again(const struct fixing *fixing)
 {
-    VECTOR(uint32_t) sources = {0};
-    VECTOR(struct bytes) texts = {0};
+    VECTOR(struct source_change) changes = {0};
     struct arena *arena = arena_new();
     size_t count = source_list_count(fixing->original->sources);
     for (uint32_t i = 0; i < count; i++) {
         if (fixing->patches[i] != NULL) {
-            VECTOR_PUSH(&sources, i);
-            VECTOR_PUSH(&texts, patch_text(fixing->patches[i], arena));
+            struct source_change change = {.source = i};
+            change.count = patch_replacements(fixing->patches[i], arena, &change.replacements);
+            VECTOR_PUSH(&changes, change);
         }
     }
-    struct zone_set *set =
-        zone_set_change(fixing->original, sources.items, texts.items, sources.count);
-    VECTOR_FREE(&sources);
-    VECTOR_FREE(&texts);
+    struct zone_set *set = zone_set_change(fixing->original, changes.items, changes.count);
+    VECTOR_FREE(&changes);
     arena_free(arena);
     return set;
 }
@@ -122,7 +121,8 @@ static enum status fixing_round(struct fixing *fixing, bool *ret_more, struct er
             fixing_apply(fixing, plan->sources.items[i], edits, count);
         }
         struct zone_set *set = fixing_read_again(fixing);
-        struct findings *findings = analysis_run(set, fixing->policy);
+        struct findings *findings =
+            analysis_run_again(set, fixing->policy, fixing->original_findings);
         status = proof_records(fixing->set, set, plan->changes.items, plan->changes.count, error);
         if (status == STATUS_OK) {
             status = proof_findings(fixing->findings, findings, plan->findings.items,
@@ -266,7 +266,8 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
         struct zone_set *set = fixing_read_again(fixing);
         status =
             proof_records(fixing->set, set, serials.changes.items, serials.changes.count, error);
-        fixing_move_on(fixing, set, analysis_run(set, fixing->policy));
+        fixing_move_on(fixing, set,
+                       analysis_run_again(set, fixing->policy, fixing->original_findings));
     }
     VECTOR_FREE(&serials.edits);
     VECTOR_FREE(&serials.changes);
@@ -368,6 +369,7 @@ enum status fix_run(const struct zone_set *set,
     size_t source_count = source_list_count(set->sources);
     struct fixing fixing = {
         .original = set,
+        .original_findings = findings,
         .policy = policy,
         .now = now,
         .result = result,

@@ -44,7 +44,8 @@ struct fix_result {
  * again and proves them: the records differ in exactly what the fixes declared, the findings are
  * gone, and no error is new. Raises the serial of each zone whose records change, once, and proves
  * that too. `now` is in seconds since 1970. Fails, with nothing to write, when a proof fails: then
- * `error` names the fix. `ret_result` is freed with fix_result_free(). */
+ * `error` names the fix. `ret_result` is freed with fix_result_free(); `set` and `findings` must
+ * outlive it. */
 enum status fix_run(const struct zone_set *set,
                     const struct policy *policy,
                     const struct findings *findings,

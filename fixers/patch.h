@@ -23,13 +23,6 @@ void patch_apply(struct patch *patch, const struct edit *edits, size_t count);
  * them joined in `arena`, in room of exactly that size. */
 struct bytes patch_text(const struct patch *patch, struct arena *arena);
 
-/** One stretch of the original that is gone, and what stands in its place. */
-struct replacement {
-    uint64_t start;
-    uint64_t end;
-    struct bytes text;
-};
-
 /** The replacements that lead from the original to the text as it is now: in order, apart from
  * each other, and none that replaces a text by the same text. They live in `arena`; their texts
  * there or in the patch. Returns how many. */

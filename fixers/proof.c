@@ -63,10 +63,17 @@ static bool records_are_equal(const struct pairing *pairing, size_t before, size
 {
     const struct record *a = &pairing->before->records.items[before];
     const struct record *b = &pairing->after->records.items[after];
+    if (a->type != b->type || a->ttl_seconds != b->ttl_seconds) {
+        return false;
+    }
+    bool one_owner = a->owner == b->owner && pairing->before->names == pairing->after->names;
+    if (!one_owner &&
+        !name_equal(record_owner(pairing->before, a), record_owner(pairing->after, b))) {
+        return false;
+    }
     uint8_t room_a[RDATA_ROOM_BYTES];
     uint8_t room_b[RDATA_ROOM_BYTES];
-    return a->type == b->type && a->ttl_seconds == b->ttl_seconds &&
-           name_equal(record_owner(pairing->before, a), record_owner(pairing->after, b)) &&
+    return record_data_is_shared(pairing->before, a, pairing->after, b) ||
            bytes_equal(record_wire(pairing->before, a, room_a),
                        record_wire(pairing->after, b, room_b));
 }

@@ -96,6 +96,28 @@ struct bytes record_wire(const struct zone *zone, const struct record *record, u
     return (struct bytes){kept + sizeof(length), length};
 }
 
+bool record_data_is_shared(const struct zone *zone_a,
+                           const struct record *a,
+                           const struct zone *zone_b,
+                           const struct record *b)
+{
+    if (a->type != b->type || a->data != b->data) {
+        return false;
+    }
+    switch (data_form(a->type)) {
+    case DATA_HOST:
+        return zone_a->names == zone_b->names;
+    case DATA_OCTETS4:
+        return true;
+    case DATA_HOST_BEHIND:
+        return zone_a->names == zone_b->names &&
+               pool_at(&zone_a->data, a->data) == pool_at(&zone_b->data, b->data);
+    case DATA_OCTETS:
+        break;
+    }
+    return pool_at(&zone_a->data, a->data) == pool_at(&zone_b->data, b->data);
+}
+
 bool record_equal(const struct zone *zone, const struct record *a, const struct record *b)
 {
     if (a->owner != b->owner || a->type != b->type) {

@@ -507,9 +507,43 @@ const struct source *source_list_add_text(struct source_list *list,
     return source_add(list, path, arena_copy(list->arena, text));
 }
 
+/* The text with its replacements, to be freed by the caller. Who reads only these again relies on this function: nothing but
+ * them differs from the text before. */
+static uint8_t *text_replace(struct bytes text,
+                             const struct source_change *change,
+                             size_t *ret_length)
+{
+    const struct replacement *replacements = change->replacements;
+    size_t length = text.length;
+    for (size_t i = 0; i < change->count; i++) {
+        assert(replacements[i].start <= replacements[i].end);
+        assert(replacements[i].end <= text.length);
+        assert(i == 0 || replacements[i - 1].end <= replacements[i].start);
+        length += replacements[i].text.length;
+        length -= (size_t)(replacements[i].end - replacements[i].start);
+    }
+    uint8_t *made = memory_get_large(length);
+    uint8_t *to = made;
+    size_t from = 0;
+    for (size_t i = 0; i <= change->count; i++) {
+        size_t stays = (i < change->count ? (size_t)replacements[i].start : text.length) - from;
+        if (stays > 0) {
+            memcpy(to, text.data + from, stays);
+            to += stays;
+        }
+        if (i < change->count && replacements[i].text.length > 0) {
+            memcpy(to, replacements[i].text.data, replacements[i].text.length);
+            to += replacements[i].text.length;
+        }
+        from = i < change->count ? (size_t)replacements[i].end : text.length;
+    }
+    assert(to == made + length);
+    *ret_length = length;
+    return made;
+}
+
 struct source_list *source_list_change(const struct source_list *list,
-                                       const uint32_t *indexes,
-                                       const struct bytes *texts,
+                                       const struct source_change *changes,
                                        size_t count)
 {
     struct source_list *changed = source_list_new();
@@ -529,7 +563,11 @@ struct source_list *source_list_change(const struct source_list *list,
     }
     changed->has_limits = list->has_limits;
     for (size_t i = 0; i < count; i++) {
-        changed->entries.items[indexes[i]].source->text = arena_copy(changed->arena, texts[i]);
+        struct source_entry *entry = &changed->entries.items[changes[i].source];
+        assert(entry->owned == NULL);
+        size_t length;
+        entry->owned = text_replace(entry->source->text, &changes[i], &length);
+        entry->source->text = (struct bytes){entry->owned, length};
     }
     return changed;
 }

@@ -131,12 +131,26 @@ const struct source *source_list_add_text(struct source_list *list,
                                           const char *path,
                                           struct bytes text);
 
-/** A list like `list` in which the source `index` has another text, copied. Indexes and paths stay
- * the same, the same folders are allowed, and the other texts are shared, so `list` must outlive the
- * new one. */
+/** One stretch of a text that is gone, and what stands in its place. */
+struct replacement {
+    uint64_t start;
+    uint64_t end;
+    struct bytes text;
+};
+
+/** What is different in one source: replacements in order and apart from each other. Every byte
+ * outside of them stays. */
+struct source_change {
+    uint32_t source;
+    const struct replacement *replacements;
+    size_t count;
+};
+
+/** A list like `list` in which some sources, each named once, have another text, made here. Indexes
+ * and paths stay the same, the same folders are allowed, and the other texts are shared, so `list`
+ * must outlive the new one. */
 struct source_list *source_list_change(const struct source_list *list,
-                                       const uint32_t *indexes,
-                                       const struct bytes *texts,
+                                       const struct source_change *changes,
                                        size_t count);
 
 /** Why a file's text is no zone text at all, as a piece of a sentence (`it holds NUL bytes`, `it is

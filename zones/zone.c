@@ -14,7 +14,10 @@ void zone_free(struct zone *zone)
     VECTOR_FREE(&zone->scopes);
     VECTOR_FREE(&zone->stretches);
     VECTOR_FREE(&zone->flaws);
-    name_table_free(zone->names);
+    VECTOR_FREE(&zone->rereads);
+    if (zone->base == NULL) {
+        name_table_free(zone->names);
+    }
     pool_free(&zone->data);
     arena_free(zone->arena);
     free(zone);

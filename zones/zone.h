@@ -96,6 +96,15 @@ struct zone_claim {
     uint64_t bytes;  /**< of the file when it was found, or 0: the largest are read first */
 };
 
+/** Records that were read again because of a change in their text. All others of the two zones are the
+ * same ones, in the same order. */
+struct reread {
+    uint32_t base_start; /**< in the zone before: indexes of records */
+    uint32_t base_end;
+    uint32_t start; /**< in this zone */
+    uint32_t end;
+};
+
 /** A zone: one apex in one view, from one file and those it includes. Read-only once loaded. */
 struct zone {
     const struct name *apex;
@@ -111,7 +120,10 @@ struct zone {
     uint32_t apex_node; /**< NODE_NONE when nothing stands at the apex */
     type_mask types;    /**< of all records */
     uint64_t flaws_left_out;
-    uint32_t inclusions; /**< how many times files were read for it */
+    uint32_t inclusions;     /**< how many times files were read for it */
+    const struct zone *base; /**< the zone of which this one is a change, and whose names it has, or
+                                  NULL: zones/zone_change.h */
+    VECTOR(struct reread) rereads; /**< in order; only when there is a base */
     struct name_table *names;
     struct pool data; /**< of the records, where a record itself has no room for it */
     struct arena *arena;
@@ -206,6 +218,13 @@ bool zone_has_record(const struct zone *zone,
                      uint16_t type,
                      uint32_t ttl_seconds,
                      struct bytes data);
+
+/** Whether two records, of two zones, have the same data kept in the same place, so that it need not be
+ * compared. */
+bool record_data_is_shared(const struct zone *zone_a,
+                           const struct record *a,
+                           const struct zone *zone_b,
+                           const struct record *b);
 
 /** Same owner, type and data, whatever the TTL. */
 bool record_equal(const struct zone *zone, const struct record *a, const struct record *b);

@@ -4,6 +4,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "zones/zone_change.h"
+#include "zones/zone_compare.h"
+
 /* From view and apex to zone: open addressing, at most half full. `label_counts` has a bit for each
  * number of labels that some apex has, so that a name far below every apex costs few look-ups. */
 struct zone_table {
@@ -46,6 +49,7 @@ void zone_set_free(struct zone_set *set)
     VECTOR_FREE(&set->zones);
     VECTOR_FREE(&set->claims);
     VECTOR_FREE(&set->unread);
+    VECTOR_FREE(&set->changes);
     zone_table_free(set->by_apex);
     source_list_free(set->sources);
     arena_free(set->arena);
@@ -330,10 +334,12 @@ bool zone_uses_source(const struct zone *zone, uint32_t source)
     return false;
 }
 
-static bool zone_uses_any_source(const struct zone *zone, const uint32_t *sources, size_t count)
+static bool zone_uses_any_source(const struct zone *zone,
+                                 const struct source_change *changes,
+                                 size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (zone_uses_source(zone, sources[i])) {
+        if (zone_uses_source(zone, changes[i].source)) {
             return true;
         }
     }
@@ -362,41 +368,85 @@ struct changing {
     VECTOR(size_t) changed;
 };
 
+/* The zone from the one before, or NULL when it has to be read as a whole. */
+static struct zone *reread_part(const struct zone_set *set, const struct zone *before)
+{
+    const struct source_change *own = NULL;
+    for (size_t i = 0; i < set->changes.count; i++) {
+        if (set->changes.items[i].source == before->source) {
+            own = &set->changes.items[i];
+        }
+    }
+    return own == NULL ? NULL
+                       : zone_change(before, source_list_get(set->sources, before->source), own);
+}
+
+static struct zone *reread_whole(const struct zone_set *set,
+                                 const struct zone *before,
+                                 size_t index)
+{
+    struct zone_reader reader = {.sources.list = set->sources, .workers = set->workers};
+    struct zone *zone;
+    struct error error;
+    enum status status = zone_load(&reader, &set->claims.items[index], &zone, &error);
+    assert(status == STATUS_OK); /* the same text but for edits inside of it */
+    (void)status;
+    zone->claimed_twice = before->claimed_twice;
+    zone_reader_end(&reader);
+    return zone;
+}
+
 static void load_changed(void *context, unsigned worker, size_t item)
 {
     struct changing *changing = context;
+    struct zone_set *set = changing->set;
     (void)worker;
     size_t index = changing->changed.items[item];
-    struct zone_reader reader = {
-        .sources.list = changing->set->sources,
-        .workers = changing->set->workers,
-    };
-    struct zone *zone;
-    struct error error;
-    enum status status = zone_load(&reader, &changing->set->claims.items[index], &zone, &error);
-    assert(status == STATUS_OK); /* the same text but for edits inside of it */
-    (void)status;
-    zone->claimed_twice = changing->set->zones.items[index]->claimed_twice;
-    changing->set->zones.items[index] = zone;
-    zone_reader_end(&reader);
+    const struct zone *before = set->zones.items[index];
+    struct zone *zone = set->reread_way == REREAD_WHOLE ? NULL : reread_part(set, before);
+    if (zone == NULL) {
+        zone = reread_whole(set, before, index);
+    } else if (set->reread_way == REREAD_BOTH) {
+        struct zone *whole = reread_whole(set, before, index);
+        assert(zone_difference(zone, whole) == NULL);
+        zone_free(whole);
+    }
+    set->zones.items[index] = zone;
+}
+
+static void set_keep_changes(struct zone_set *set,
+                             const struct source_change *changes,
+                             size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct source_change change = changes[i];
+        size_t size = change.count * sizeof(struct replacement);
+        if (change.count > 0) {
+            struct replacement *replacements = arena_get(set->arena, size);
+            memcpy(replacements, change.replacements, size);
+            change.replacements = replacements;
+        }
+        VECTOR_PUSH(&set->changes, change);
+    }
 }
 
 struct zone_set *zone_set_change(const struct zone_set *base,
-                                 const uint32_t *sources,
-                                 const struct bytes *texts,
+                                 const struct source_change *changes,
                                  size_t count)
 {
     struct zone_set *set = memory_get_zeroed(1, sizeof(*set));
     set->arena = arena_new();
-    set->sources = source_list_change(base->sources, sources, texts, count);
+    set->sources = source_list_change(base->sources, changes, count);
     set->workers = base->workers;
+    set->reread_way = base->reread_way;
     set->base = base;
+    set_keep_changes(set, changes, count);
     struct changing changing = {.set = set};
     uint64_t records = 0;
     for (size_t i = 0; i < base->zones.count; i++) {
         struct zone *zone = base->zones.items[i];
         struct zone_claim claim = base->claims.items[i];
-        if (zone_uses_any_source(zone, sources, count)) {
+        if (zone_uses_any_source(zone, changes, count)) {
             claim = claim_again(set, base, i);
             VECTOR_PUSH(&changing.changed, i);
             records += zone->records.count;

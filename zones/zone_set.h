@@ -11,6 +11,13 @@ struct unread {
     const char *message; /**< begins with the path */
 };
 
+/** How zone_set_change() reads a zone whose text has changed. */
+enum reread_way {
+    REREAD_PART,  /**< around the changes where that is certain to give the same: zone_change() */
+    REREAD_WHOLE, /**< all of it */
+    REREAD_BOTH,  /**< one way and the other, which must come to the same; for tests */
+};
+
 /** All the zones of a run, read together. Read-only once zone_set_index() is done. */
 struct zone_set {
     struct source_list *sources;
@@ -18,9 +25,11 @@ struct zone_set {
     VECTOR(struct zone *) zones;      /**< in the order of the claims */
     VECTOR(struct zone_claim) claims; /**< one for each zone */
     VECTOR(struct unread) unread;
-    struct zone_table *by_apex;  /**< from view and apex to zone */
-    struct workers *workers;     /**< who shares the work on the set: of the caller; or NULL */
-    const struct zone_set *base; /**< the set that this one is a change of, or NULL */
+    struct zone_table *by_apex; /**< from view and apex to zone */
+    struct workers *workers;    /**< who shares the work on the set: of the caller; or NULL */
+    enum reread_way reread_way;
+    const struct zone_set *base;          /**< the set that this one is a change of, or NULL */
+    VECTOR(struct source_change) changes; /**< then: of its sources; the texts are not kept */
 };
 
 struct zone_set *zone_set_new(void);
@@ -38,11 +47,10 @@ void zone_set_load(struct zone_set *set, const struct zone_claim *claim);
 /** Makes the zones findable and marks those that are claimed twice. */
 void zone_set_index(struct zone_set *set);
 
-/** The set as it would be with other texts in some of its sources: those zones are read again that
- * use a changed source, the rest is shared. `set` must outlive the new one. Indexed. */
+/** The set as it would be with changes in some of its sources: those zones are read again that use a
+ * changed source, the rest is shared. `set` must outlive the new one. Indexed. */
 struct zone_set *zone_set_change(const struct zone_set *set,
-                                 const uint32_t *sources,
-                                 const struct bytes *texts,
+                                 const struct source_change *changes,
                                  size_t count);
 
 /** The zone whose apex this is, in this view (NULL: no view); NULL when none is loaded. */

@@ -36,6 +36,10 @@ trap 'rm -rf "$work"' EXIT
 out=$work/out
 err=$work/err
 
+# Every fix reads its files again in part and as a whole, and ends the program when that is not the
+# same.
+export ZONETIDY_REREAD=both
+
 # Nothing of the caller's surroundings shows in an output; a hook of git leaves its own behind.
 export LC_ALL=C TERM=dumb GIT_CEILING_DIRECTORIES=$work GIT_CONFIG_GLOBAL=/dev/null
 unset SOURCE_DATE_EPOCH NO_COLOR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX

@@ -29,6 +29,16 @@ struct zone_set *zone_texts_read(const struct zone_text *texts, size_t count)
     return set;
 }
 
+struct zone_set *zone_set_with_text(const struct zone_set *set, uint32_t index, struct bytes text)
+{
+    const struct replacement replacement = {
+        .end = source_list_get(set->sources, index)->text.length,
+        .text = text,
+    };
+    const struct source_change change = {index, &replacement, 1};
+    return zone_set_change(set, &change, 1);
+}
+
 void zone_list_records(const struct zone *zone, struct buffer *text)
 {
     for (size_t i = 0; i < zone->records.count; i++) {

@@ -18,6 +18,9 @@ struct zone_set *zone_texts_read(const struct zone_text *texts, size_t count);
  * outlive the set. Returns the index of its source. */
 uint32_t zone_text_add(struct zone_set *set, const struct zone_claim *claim, struct bytes text);
 
+/** The set with another text in the source `index`: all of it is one replacement. */
+struct zone_set *zone_set_with_text(const struct zone_set *set, uint32_t index, struct bytes text);
+
 /** Adds the records in the order of reading, one a line, as record_to_text() writes them. */
 void zone_list_records(const struct zone *zone, struct buffer *text);
 

@@ -19,6 +19,7 @@ struct reading {
     struct entry_reader reader;
     struct buffer told;
     struct batch_options options;
+    struct rdata_reader rdata;
 };
 
 static int make_reading(void **state)
@@ -28,6 +29,7 @@ static int make_reading(void **state)
     reading.options = (struct batch_options){
         .stop = UINT64_MAX,
         .origin = name_of(reading.arena, "example."),
+        .rdata = &reading.rdata,
         .class = 1,
     };
     *state = &reading;

@@ -124,6 +124,21 @@ static void the_largest_thing_fills_a_block_of_its_own(void **state)
     }
 }
 
+/* Blocks double; a thing may be larger than twice the last one by very little. */
+static void a_block_is_as_large_as_the_thing_that_begins_it(void **state)
+{
+    struct pool *pool = *state;
+    for (uint32_t more = 0; more < 3; more++) {
+        uint32_t place;
+        pool_free(pool);
+        pool_add(pool, 1, &place);
+        uint32_t units = 2 * pool->size + more;
+        pool_add(pool, (size_t)units * POOL_UNIT_BYTES, &place);
+        assert_int_equal(pool->used, units);
+        assert_true(pool->size >= units);
+    }
+}
+
 /* Between small things, behind which no block is that large yet. */
 static void a_large_thing_gets_a_block_that_is_large_enough(void **state)
 {
@@ -163,6 +178,7 @@ int main(void)
         WITH_POOL(a_thing_that_does_not_fit_begins_the_next_block),
         WITH_POOL(sizes_are_rounded_up_to_units),
         WITH_POOL(the_largest_thing_fills_a_block_of_its_own),
+        WITH_POOL(a_block_is_as_large_as_the_thing_that_begins_it),
         WITH_POOL(a_large_thing_gets_a_block_that_is_large_enough),
         WITH_POOL(an_empty_pool_has_no_places_and_a_freed_one_is_empty),
     };

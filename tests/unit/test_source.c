@@ -367,15 +367,20 @@ static void a_changed_list_has_other_text_in_the_same_places(void **state)
     read_source(sources, path);
     source_list_add_text(sources->list, "c", bytes_from_string("third"));
 
-    const uint32_t indexes[] = {2, 1};
-    char text[] = "another second";
-    const struct bytes texts[] = {bytes_from_string("another third"), bytes_from_string(text)};
-    struct source_list *changed = source_list_change(sources->list, indexes, texts, 2);
+    char text[] = "another s";
+    const struct replacement third = {.end = 5, .text = bytes_from_string("another third")};
+    const struct replacement second[] = {
+        {.end = 1, .text = bytes_from_string(text)},
+        {.start = 3, .end = 5},
+        {.start = 6, .end = 6, .text = bytes_from_string("!")},
+    };
+    const struct source_change changes[] = {{2, &third, 1}, {1, second, 3}};
+    struct source_list *changed = source_list_change(sources->list, changes, 2);
     text[0] = 'x';
 
     assert_int_equal(source_list_count(changed), 3);
     assert_ptr_equal(source_list_get(changed, 0)->text.data, first->text.data);
-    assert_text(source_list_get(changed, 1), "another second");
+    assert_text(source_list_get(changed, 1), "another secd!");
     assert_text(source_list_get(changed, 2), "another third");
     assert_string_equal(source_list_get(changed, 1)->path, path);
     assert_int_equal(source_list_get(changed, 1)->identity.size, 6);
@@ -388,8 +393,9 @@ static void a_changed_list_gives_the_changed_text_for_the_file(void **state)
     struct sources *sources = *state;
     const char *path = temporary_text(&sources->folder, "a", "as in the file");
     const uint32_t index = read_source(sources, path)->index;
-    const struct bytes text = bytes_from_string("as changed");
-    struct source_list *changed = source_list_change(sources->list, &index, &text, 1);
+    const struct replacement replacement = {3, 14, bytes_from_string("changed")};
+    const struct source_change change = {index, &replacement, 1};
+    struct source_list *changed = source_list_change(sources->list, &change, 1);
     const struct source *source;
     struct error error;
     assert_int_equal(source_list_read(changed, path, &source, &error), STATUS_OK);
@@ -462,7 +468,7 @@ static void files_may_be_included_from_the_folders_that_are_named(void **state)
     source_list_allow_folder(sources->list, temporary_path(folder, "also"));
     assert_folders_hold(sources, sources->list);
 
-    struct source_list *changed = source_list_change(sources->list, NULL, NULL, 0);
+    struct source_list *changed = source_list_change(sources->list, NULL, 0);
     assert_folders_hold(sources, changed);
     source_list_free(changed);
 }

@@ -278,8 +278,7 @@ static void the_name_of_a_zone_is_found_in_its_path(void **state)
 /* The set with another text in the source `index`. */
 static void change(uint32_t index, const char *text)
 {
-    const struct bytes bytes = bytes_from_string(text);
-    sets.changed = zone_set_change(sets.set, &index, &bytes, 1);
+    sets.changed = zone_set_with_text(sets.set, index, bytes_from_string(text));
 }
 
 static void a_changed_set_shares_the_zones_that_stay(void **state)
@@ -311,9 +310,8 @@ static void a_changed_set_can_be_changed_again(void **state)
     };
     READ_ZONES(texts);
     change(0, SOA "a A 192.0.2.1\n");
-    const uint32_t index = 1;
     const struct bytes text = bytes_from_string(SOA "b A 192.0.2.1\n");
-    struct zone_set *again = zone_set_change(sets.changed, &index, &text, 1);
+    struct zone_set *again = zone_set_with_text(sets.changed, 1, text);
     assert_ptr_equal(again->zones.items[0], sets.changed->zones.items[0]);
     assert_ptr_not_equal(again->zones.items[1], sets.changed->zones.items[1]);
     zone_set_free(again);
@@ -354,12 +352,11 @@ static void what_was_text_once_is_read_again(void **state)
     static const struct zone_text texts[] = {{.name = "example.", .text = SOA}};
     READ_ZONES(texts);
     static const char text[] = SOA "; a note with a \0 byte\n";
-    const uint32_t index = 0;
     const struct bytes bytes = {(const uint8_t *)text, sizeof(text) - 1};
     assert_non_null(text_refusal(bytes));
-    sets.changed = zone_set_change(sets.set, &index, &bytes, 1);
+    sets.changed = zone_set_with_text(sets.set, 0, bytes);
     assert_int_equal(sets.changed->zones.items[0]->records.count, 1);
-    struct zone_set *again = zone_set_change(sets.changed, &index, &bytes, 1);
+    struct zone_set *again = zone_set_with_text(sets.changed, 0, bytes);
     assert_int_equal(again->zones.items[0]->records.count, 1);
     zone_set_free(again);
 }

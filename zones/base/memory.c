@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void memory_exhausted(void)
 {
@@ -18,6 +19,21 @@ void *memory_get(size_t size)
     if (memory == NULL) {
         memory_exhausted();
     }
+    return memory;
+}
+
+void *memory_get_large(size_t size)
+{
+    const size_t large_page = (size_t)2 * 1024 * 1024;
+    void *memory = NULL;
+    if (size < 2 * large_page) {
+        return memory_get(size);
+    }
+    if (posix_memalign(&memory, large_page, size) != 0) {
+        memory_exhausted();
+    }
+    /* A system without large pages says so, and gives small ones. */
+    (void)madvise(memory, size / large_page * large_page, MADV_HUGEPAGE);
     return memory;
 }
 

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "zones/base/memory.h"
 
@@ -11,11 +12,28 @@ enum { POOL_BLOCK_UNITS_MIN = 256 };
 
 void pool_free(struct pool *pool)
 {
-    for (uint32_t i = 0; i < pool->block_count; i++) {
+    for (uint32_t i = pool->shared; i < pool->block_count; i++) {
         free(pool->blocks[i]);
     }
     free(pool->blocks);
     *pool = (struct pool){0};
+}
+
+/* The last block counts as full, so that what comes next goes into one of its own. */
+struct pool pool_share(const struct pool *base)
+{
+    struct pool pool = {
+        .block_count = base->block_count,
+        .shared = base->block_count,
+        .block_room = base->block_count,
+        .used = base->block_count == 0 ? 0 : POOL_BLOCK_UNITS_MAX,
+        .size = base->block_count == 0 ? 0 : POOL_BLOCK_UNITS_MAX,
+    };
+    if (base->block_count > 0) {
+        pool.blocks = memory_get(base->block_count * sizeof(*pool.blocks));
+        memcpy(pool.blocks, base->blocks, base->block_count * sizeof(*pool.blocks));
+    }
+    return pool;
 }
 
 static void pool_add_block(struct pool *pool, uint32_t units)

@@ -12,6 +12,7 @@
 struct pool {
     uint8_t **blocks;
     uint32_t block_count;
+    uint32_t shared;     /**< how many of the first blocks are another pool's */
     uint32_t block_room; /**< pointers that fit `blocks` */
     uint32_t used;       /**< units of the last block */
     uint32_t size;       /**< units of the last block */
@@ -28,6 +29,10 @@ enum {
 
 /** Gives the blocks back. All zero is an empty pool. */
 void pool_free(struct pool *pool);
+
+/** A pool in which all things of `base` are, at their places and shared with it: `base` must outlive
+ * it. What is added to the one or the other later is its own. */
+struct pool pool_share(const struct pool *base);
 
 /** Room for a thing of at most POOL_BYTES_MAX bytes, not cleared, aligned to four. */
 void *pool_add(struct pool *pool, size_t bytes, uint32_t *ret_place);
