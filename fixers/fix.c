@@ -27,7 +27,8 @@ struct fixing {
     struct patch **patches;       /* by source; NULL for a source without edits */
     VECTOR(size_t) changed_zones; /* the zone's index for each of the result's changes */
     bool *zone_changed;           /* by zone: it serves other records than the original */
-    const char **left_because;    /* of the first round: one for each original finding */
+    bool serials_are_raised;
+    const char **left_because; /* of the first round: one for each original finding */
 };
 
 static void fixing_move_on(struct fixing *fixing, struct zone_set *set, struct findings *findings)
@@ -71,9 +72,10 @@ static struct zone_set *fixing_read_again(const struct fixing *fixing)
     return set;
 }
 
-static size_t zone_index_in(const struct zone_set *set, const struct zone *zone)
+/* Changes of one zone mostly come together, so the zone of the one before is tried first. */
+static size_t zone_index_in(const struct zone_set *set, const struct zone *zone, size_t before)
 {
-    size_t index = 0;
+    size_t index = set->zones.items[before] == zone ? before : 0;
     while (set->zones.items[index] != zone) {
         index++;
         assert(index < set->zones.count);
@@ -88,54 +90,13 @@ static void fixing_keep_changes(struct fixing *fixing, const struct plan *plan)
     size_t zone = 0;
     for (size_t i = 0; i < plan->changes.count; i++) {
         struct change change = plan->changes.items[i];
-        if (fixing->set->zones.items[zone] != change.zone) {
-            zone = zone_index_in(fixing->set, change.zone);
-        }
+        zone = zone_index_in(fixing->set, change.zone, zone);
         VECTOR_PUSH(&fixing->changed_zones, zone);
         change.zone = fixing->original->zones.items[zone];
         change.owner = name_new(result->arena, name_wire(change.owner));
         change.data = arena_copy(result->arena, change.data);
         VECTOR_PUSH(&result->changes, change);
     }
-}
-
-/* One round: false when nothing is left to do. */
-static enum status fixing_round(struct fixing *fixing, bool *ret_more, struct error *error)
-{
-    struct plan *plan = plan_build(fixing->set, fixing->policy, fixing->findings, fixing->now);
-    enum status status = STATUS_OK;
-    if (fixing->left_because == NULL) {
-        fixing->left_because = memory_get_zeroed(fixing->findings->items.count + 1, sizeof(char *));
-        for (size_t i = 0; i < fixing->findings->items.count; i++) {
-            if (plan->left_because[i] != NULL) {
-                fixing->left_because[i] =
-                    arena_copy_string(fixing->result->arena, plan->left_because[i]);
-            }
-        }
-    }
-    *ret_more = plan->edits.count > 0;
-    if (*ret_more) {
-        for (size_t i = 0; i < plan->sources.count; i++) {
-            size_t count;
-            const struct edit *edits = plan_edits(plan, plan->sources.items[i], &count);
-            fixing_apply(fixing, plan->sources.items[i], edits, count);
-        }
-        struct zone_set *set = fixing_read_again(fixing);
-        struct findings *findings =
-            analysis_run_again(set, fixing->policy, fixing->original_findings);
-        status = proof_records(fixing->set, set, plan->changes.items, plan->changes.count, error);
-        if (status == STATUS_OK) {
-            status = proof_findings(fixing->findings, findings, plan->findings.items,
-                                    plan->findings.count, plan->changes.items, plan->changes.count,
-                                    error);
-        }
-        fixing_keep_changes(fixing, plan);
-        plan_free(plan);
-        fixing_move_on(fixing, set, findings);
-        return status;
-    }
-    plan_free(plan);
-    return status;
 }
 
 static void serial_change_data(const struct zone *zone,
@@ -168,14 +129,14 @@ static void serial_change_data(const struct zone *zone,
     ret_added->data = (struct bytes){next, wire.length};
 }
 
-struct serial_edits {
+struct edit_list {
     struct arena *arena;
     VECTOR(struct edit) edits;
     VECTOR(struct change) changes;
 };
 
 /* The serial goes up in this zone and in those that take their SOA from the same entry. */
-static void serial_edits_add(struct fixing *fixing, struct serial_edits *serials, size_t index)
+static void serial_edits_add(struct fixing *fixing, struct edit_list *serials, size_t index)
 {
     const struct zone *zone = fixing->set->zones.items[index];
     struct zone_serial serial;
@@ -221,6 +182,27 @@ static int serial_edit_compare(const void *a, const void *b)
     return edit_compare(a, b);
 }
 
+static void fixing_apply_all(struct fixing *fixing, const struct edit_list *all)
+{
+    size_t count = all->edits.count;
+    for (size_t start = 0, end; start < count; start = end) {
+        uint32_t source = all->edits.items[start].span.source;
+        for (end = start; end < count && all->edits.items[end].span.source == source; end++) {
+        }
+        fixing_apply(fixing, source, all->edits.items + start, end - start);
+    }
+}
+
+/* Whether the zone serves another record, or one less, because of a change. */
+static bool change_shows(const struct change *change,
+                         const struct zone *before,
+                         const struct zone *after)
+{
+    return zone_has_record(before, change->owner, change->type, change->ttl_seconds,
+                           change->data) !=
+           zone_has_record(after, change->owner, change->type, change->ttl_seconds, change->data);
+}
+
 /* Exact duplicates go without a change in what is served (RFC 2181 section 5): their record is still
  * there. Then the serial stays. */
 static void fixing_mark_zones(struct fixing *fixing)
@@ -228,14 +210,8 @@ static void fixing_mark_zones(struct fixing *fixing)
     for (size_t i = 0; i < fixing->changed_zones.count; i++) {
         size_t index = fixing->changed_zones.items[i];
         const struct change *change = &fixing->result->changes.items[i];
-        const struct zone *const zones[] = {fixing->original->zones.items[index],
-                                            fixing->set->zones.items[index]};
-        bool has[2];
-        for (size_t side = 0; side < 2; side++) {
-            has[side] = zone_has_record(zones[side], change->owner, change->type,
-                                        change->ttl_seconds, change->data);
-        }
-        if (has[0] != has[1]) {
+        if (change_shows(change, fixing->original->zones.items[index],
+                         fixing->set->zones.items[index])) {
             fixing->zone_changed[index] = true;
         }
     }
@@ -245,7 +221,7 @@ static void fixing_mark_zones(struct fixing *fixing)
  * else changes. */
 static enum status fixing_raise_serials(struct fixing *fixing, struct error *error)
 {
-    struct serial_edits serials = {.arena = arena_new()};
+    struct edit_list serials = {.arena = arena_new()};
     fixing_mark_zones(fixing);
     for (size_t i = 0; i < fixing->set->zones.count; i++) {
         if (fixing->zone_changed[i]) {
@@ -256,13 +232,7 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
     size_t count = serials.edits.count;
     if (count > 0) {
         qsort(serials.edits.items, count, sizeof(struct edit), serial_edit_compare);
-        for (size_t start = 0, end; start < count; start = end) {
-            uint32_t source = serials.edits.items[start].span.source;
-            for (end = start; end < count && serials.edits.items[end].span.source == source;
-                 end++) {
-            }
-            fixing_apply(fixing, source, serials.edits.items + start, end - start);
-        }
+        fixing_apply_all(fixing, &serials);
         struct zone_set *set = fixing_read_again(fixing);
         status =
             proof_records(fixing->set, set, serials.changes.items, serials.changes.count, error);
@@ -272,6 +242,163 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
     VECTOR_FREE(&serials.edits);
     VECTOR_FREE(&serials.changes);
     arena_free(serials.arena);
+    return status;
+}
+
+/* Whether a change is going to show, as far as the zone before tells. */
+static bool change_may_show(const struct change *change)
+{
+    const struct zone *zone = change->zone;
+    const struct node *node = zone_find_node(zone, change->owner);
+    const struct record *record = node == NULL ? NULL : node_first(zone, node, change->type);
+    unsigned equal = 0;
+    for (; record != NULL; record = node_next(zone, record)) {
+        uint8_t room[RDATA_ROOM_BYTES];
+        equal += record->ttl_seconds == change->ttl_seconds &&
+                 bytes_equal(record_wire(zone, record, room), change->data);
+    }
+    return equal == (change->added ? 0 : 1);
+}
+
+static bool edits_are_apart(const struct edit_list *all)
+{
+    for (size_t i = 1; i < all->edits.count; i++) {
+        const struct edit *a = &all->edits.items[i - 1];
+        const struct edit *b = &all->edits.items[i];
+        if (a->span.source == b->span.source && a->span.start + a->span.length > b->span.start) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The edits of the plan, and those of the serials that are going to be raised because of them. */
+static void plan_edits_with_serials(struct fixing *fixing,
+                                    const struct plan *plan,
+                                    struct edit_list *all)
+{
+    for (size_t i = 0; i < plan->edits.count; i++) {
+        VECTOR_PUSH(&all->edits, plan->edits.items[i]);
+    }
+    size_t index = 0;
+    for (size_t i = 0; i < plan->changes.count; i++) {
+        const struct change *change = &plan->changes.items[i];
+        VECTOR_PUSH(&all->changes, *change);
+        if (change_may_show(change)) {
+            index = zone_index_in(fixing->set, change->zone, index);
+            fixing->zone_changed[index] = true;
+        }
+    }
+    for (size_t i = 0; i < fixing->set->zones.count; i++) {
+        if (fixing->zone_changed[i]) {
+            serial_edits_add(fixing, all, i);
+        }
+    }
+    qsort(all->edits.items, all->edits.count, sizeof(struct edit), serial_edit_compare);
+}
+
+/* Whether the right zones got a serial, and there is nothing for another round. */
+static bool round_is_last(const struct fixing *fixing,
+                          const struct plan *plan,
+                          const struct zone_set *set,
+                          const struct findings *findings)
+{
+    bool *shows = memory_get_zeroed(set->zones.count, sizeof(bool));
+    size_t index = 0;
+    for (size_t i = 0; i < plan->changes.count; i++) {
+        const struct change *change = &plan->changes.items[i];
+        index = zone_index_in(fixing->set, change->zone, index);
+        shows[index] = shows[index] || change_shows(change, change->zone, set->zones.items[index]);
+    }
+    bool last = memcmp(shows, fixing->zone_changed, set->zones.count * sizeof(bool)) == 0;
+    free(shows);
+    for (size_t i = 0; i < findings->items.count && last; i++) {
+        const struct finding *finding = findings->items.items[i];
+        last = finding->fix == NULL || finding_fix_needs(fixing->policy, finding) != 0;
+    }
+    return last;
+}
+
+/* Most runs have one round of fixes. So the serials are raised with the first one, to read and prove
+ * all at once. When that turns out wrong in any way, be it a proof that fails, all of it is
+ * forgotten and false returned, and the rounds go on as if it had not been tried. */
+static bool fixing_try_at_once(struct fixing *fixing, const struct plan *plan)
+{
+    struct edit_list all = {.arena = arena_new()};
+    struct zone_set *set = NULL;
+    struct findings *findings = NULL;
+    struct error ignored;
+    plan_edits_with_serials(fixing, plan, &all);
+    bool done = edits_are_apart(&all);
+    if (done) {
+        fixing_apply_all(fixing, &all);
+        set = fixing_read_again(fixing);
+        findings = analysis_run_again(set, fixing->policy, fixing->original_findings);
+        done =
+            round_is_last(fixing, plan, set, findings) &&
+            proof_records(fixing->set, set, all.changes.items, all.changes.count, &ignored) ==
+                STATUS_OK &&
+            proof_findings(fixing->findings, findings, plan->findings.items, plan->findings.count,
+                           plan->changes.items, plan->changes.count, &ignored) == STATUS_OK;
+    }
+    if (done) {
+        fixing_keep_changes(fixing, plan);
+        fixing_move_on(fixing, set, findings);
+        fixing->serials_are_raised = true;
+    } else {
+        findings_free(findings);
+        zone_set_free(set);
+        for (size_t i = 0; i < source_list_count(fixing->original->sources); i++) {
+            patch_free(fixing->patches[i]);
+            fixing->patches[i] = NULL;
+        }
+        memset(fixing->zone_changed, 0, fixing->original->zones.count * sizeof(bool));
+        fixing->result->serials.count = 0;
+    }
+    VECTOR_FREE(&all.edits);
+    VECTOR_FREE(&all.changes);
+    arena_free(all.arena);
+    return done;
+}
+
+/* One round: false when nothing is left to do. */
+static enum status fixing_round(struct fixing *fixing, bool *ret_more, struct error *error)
+{
+    struct plan *plan = plan_build(fixing->set, fixing->policy, fixing->findings, fixing->now);
+    enum status status = STATUS_OK;
+    if (fixing->left_because == NULL) {
+        fixing->left_because = memory_get_zeroed(fixing->findings->items.count + 1, sizeof(char *));
+        for (size_t i = 0; i < fixing->findings->items.count; i++) {
+            if (plan->left_because[i] != NULL) {
+                fixing->left_because[i] =
+                    arena_copy_string(fixing->result->arena, plan->left_because[i]);
+            }
+        }
+    }
+    *ret_more = plan->edits.count > 0;
+    if (*ret_more && fixing->own_set == NULL && fixing_try_at_once(fixing, plan)) {
+        *ret_more = false;
+    } else if (*ret_more) {
+        for (size_t i = 0; i < plan->sources.count; i++) {
+            size_t count;
+            const struct edit *edits = plan_edits(plan, plan->sources.items[i], &count);
+            fixing_apply(fixing, plan->sources.items[i], edits, count);
+        }
+        struct zone_set *set = fixing_read_again(fixing);
+        struct findings *findings =
+            analysis_run_again(set, fixing->policy, fixing->original_findings);
+        status = proof_records(fixing->set, set, plan->changes.items, plan->changes.count, error);
+        if (status == STATUS_OK) {
+            status = proof_findings(fixing->findings, findings, plan->findings.items,
+                                    plan->findings.count, plan->changes.items, plan->changes.count,
+                                    error);
+        }
+        fixing_keep_changes(fixing, plan);
+        plan_free(plan);
+        fixing_move_on(fixing, set, findings);
+        return status;
+    }
+    plan_free(plan);
     return status;
 }
 
@@ -354,7 +481,7 @@ static enum status fixing_run(struct fixing *fixing, struct error *error)
             return STATUS_FAILED;
         }
     }
-    return fixing_raise_serials(fixing, error);
+    return fixing->serials_are_raised ? STATUS_OK : fixing_raise_serials(fixing, error);
 }
 
 enum status fix_run(const struct zone_set *set,
