@@ -30,7 +30,7 @@ void plain_names_start(struct plain_names *plain, const struct zone *zone, struc
 /* A name takes two units of its pool at least, so that the place of each has room for two bits. */
 static inline size_t plain_names_bit(uint32_t name, enum common_question question)
 {
-    static_assert(sizeof(struct name) + 1 > POOL_UNIT_BYTES, "a place for each question");
+    static_assert(offsetof(struct name, wire) + 1 > POOL_UNIT_BYTES, "a place for each question");
     return (size_t)name + question;
 }
 

@@ -35,3 +35,11 @@ if(ZONETIDY_COVERAGE)
             VERBATIM)
     endif()
 endif()
+
+# For copies whose length it does not know, gcc 12 writes `rep movsq` in place of a call; names are
+# copies of some twenty octets, for which that takes three times as long (docs/profile.md).
+include(CheckCCompilerFlag)
+check_c_compiler_flag(-mmemcpy-strategy=libcall:-1:noalign ZONETIDY_HAS_MEMCPY_STRATEGY)
+if(ZONETIDY_HAS_MEMCPY_STRATEGY)
+    add_compile_options(-mmemcpy-strategy=libcall:-1:noalign)
+endif()

@@ -163,7 +163,7 @@ uint32_t name_table_number(struct name_table *table, struct bytes wire, uint32_t
     }
     assert(!table->frozen);
     uint32_t place;
-    name_fill(pool_add(&table->pool, sizeof(struct name) + wire.length, &place), wire);
+    name_fill(pool_add(&table->pool, offsetof(struct name, wire) + wire.length, &place), wire);
     if (name_table_make_room(table, bits_of(place + 1))) {
         slot = slot_find(table, hash, wire);
     }
