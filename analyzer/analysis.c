@@ -128,8 +128,8 @@ static void analysis_run_zone(const struct analysis *analysis,
     }
 }
 
-/* A worker's check is made by itself: it is written to at every call of a rule, so it must not lie in
- * memory beside that of another one. */
+/* A worker's check is made by itself: it is written to at every call of a rule, so it must not lie
+ * in memory beside that of another one. */
 static struct check *analysis_check(const struct analysis *analysis, unsigned worker)
 {
     struct check **check = &analysis->checks[worker];

@@ -5,8 +5,8 @@
 #include "analyzer/unknown_names.h"
 
 /** Runs every rule that the policy leaves on over an indexed set, shared by the set's workers. The
- * findings are sorted, are the same with any number of workers, and belong to the caller; they point
- * into `set`, which must outlive them. */
+ * findings are sorted, are the same with any number of workers, and belong to the caller; they
+ * point into `set`, which must outlive them. */
 struct findings *analysis_run(const struct zone_set *set, const struct policy *policy);
 
 /** Some nodes of a zone. */
@@ -16,8 +16,8 @@ struct analysis_place {
     size_t count;
 };
 
-/** Runs the rules for these nodes and their records, those for the zones named as a whole, and those
- * for the set. The names that nothing here could answer are added to `unknown`; some of them
+/** Runs the rules for these nodes and their records, those for the zones named as a whole, and
+ * those for the set. The names that nothing here could answer are added to `unknown`; some of them
  * belong to the findings. */
 struct findings *analysis_run_at(const struct zone_set *set,
                                  const struct policy *policy,

@@ -2,19 +2,19 @@
 
 /* Findings of a set that was changed in a few places.
  *
- * A rule looks at its own record, node or zone, and asks about other names: the resolver, which looks
- * at which nodes there are, their types, and the data of CNAME and DNAME records; and a few rules
- * look at addresses, TXT or TLSA records of another node. When every node that was read again has
- * the same types as before, and the same data but in records that are asked about at their own
+ * A rule looks at its own record, node or zone, and asks about other names: the resolver, which
+ * looks at which nodes there are, their types, and the data of CNAME and DNAME records; and a few
+ * rules look at addresses, TXT or TLSA records of another node. When every node that was read again
+ * has the same types as before, and the same data but in records that are asked about at their own
  * name alone (MX, SRV, PTR, SOA), no answer about any other name is another one. Then only the
  * rules for those nodes, for their zones as a whole and for the set can say something else. They
  * run on both sides: what they say of the set before goes, what they say now comes, and all other
  * findings stay, at places that have moved with the text.
  *
- * Whatever does not fit this is analysed as a whole: a zone that was read again as a whole, text that
- * several zones read or a $GENERATE repeats (its fixes hang on findings at other nodes), a finding whose
- * text was touched, another answer to whether a text may be edited, and names that became unknown
- * or known. */
+ * Whatever does not fit this is analysed as a whole: a zone that was read again as a whole, text
+ * that several zones read or a $GENERATE repeats (its fixes hang on findings at other nodes), a
+ * finding whose text was touched, another answer to whether a text may be edited, and names that
+ * became unknown or known. */
 
 #include <assert.h>
 #include <stdlib.h>

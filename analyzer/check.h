@@ -28,8 +28,8 @@ void check_resolve(struct check *check,
                    type_mask wanted,
                    struct answer *answer);
 
-/** Whether the answer for the name with this number in the names of `zone` is plain, so that no rule
- * has anything to tell: analyzer/plain_names.h. The resolver is asked once for each name. */
+/** Whether the answer for the name with this number in the names of `zone` is plain, so that no
+ * rule has anything to tell: analyzer/plain_names.h. The resolver is asked once for each name. */
 bool check_is_plain(struct check *check,
                     const struct zone *zone,
                     uint32_t name,
@@ -50,7 +50,8 @@ static inline type_mask question_types(enum common_question question)
     return question == QUESTION_ADDRESS ? MASK_ADDRESS : MASK_ALL & ~(type_mask)MASK_CNAME;
 }
 
-/** A new finding at `span` in the text of `zone` (NULL: of no zone). The message is the headline. */
+/** A new finding at `span` in the text of `zone` (NULL: of no zone). The message is the
+ * headline. */
 struct finding *check_report(struct check *check,
                              const struct zone *zone,
                              struct span span,

@@ -3,6 +3,6 @@
 
 #include "analyzer/finding.h"
 
-/** The first thing in which two lists of findings of one set differ, as a word; NULL when nothing tells
- * them apart, in any field. */
+/** The first thing in which two lists of findings of one set differ, as a word; NULL when nothing
+ * tells them apart, in any field. */
 const char *findings_difference(const struct findings *a, const struct findings *b);

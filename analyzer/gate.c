@@ -124,8 +124,8 @@ static bool holds_template_marks(struct bytes text)
     return holds_pair(text, '{', "{%") || holds_pair(text, '<', "%");
 }
 
-/* Piece by piece, so that the text of a huge file need not be in memory for this. A mark may lie over
- * the end of a piece. */
+/* Piece by piece, so that the text of a huge file need not be in memory for this. A mark may lie
+ * over the end of a piece. */
 static bool source_holds_template_marks(const struct source *source)
 {
     struct bytes text = source->text;

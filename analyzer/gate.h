@@ -4,8 +4,8 @@
 #include "zones/zone_set.h"
 
 /** Which texts may be edited at all, whatever the rule: a signed zone, a zone that a server writes
- * itself, a generated file and the like are refused, with the reason. It remembers what it found out,
- * so each thread has its own. */
+ * itself, a generated file and the like are refused, with the reason. It remembers what it found
+ * out, so each thread has its own. */
 struct gate;
 
 struct gate *gate_new(const struct zone_set *set);

@@ -12,9 +12,9 @@ enum common_question {
 /** More aliases in a row than this are a finding. */
 enum { PLAIN_ALIASES_MAX = 8 };
 
-/** The names of one zone about which there is nothing to tell, as far as they were asked for. A zone
- * names the same few hosts again and again, and several rules look at each record: what is known to
- * be plain is a bit, and needs neither the name nor the resolver.
+/** The names of one zone about which there is nothing to tell, as far as they were asked for. A
+ * zone names the same few hosts again and again, and several rules look at each record: what is
+ * known to be plain is a bit, and needs neither the name nor the resolver.
  *
  * An answer is plain when it is data or unknown, behind no alias (QUESTION_ADDRESS) or behind at
  * most PLAIN_ALIASES_MAX (QUESTION_ALIASES). All zero knows nothing. One thread uses it. */

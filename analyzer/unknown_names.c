@@ -29,7 +29,8 @@ void unknown_names_free(struct unknown_names *names)
 }
 
 /* To note names is cheap and happens while rules run; to tell equal ones apart is done once, here,
- * with slots that hold numbers of items (plus one; 0 is free) and are asked for a few items ahead. */
+ * with slots that hold numbers of items (plus one; 0 is free) and are asked for a few items
+ * ahead. */
 size_t unknown_names_count(const struct unknown_names *names)
 {
     enum { AHEAD = 16 };

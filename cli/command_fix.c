@@ -11,8 +11,8 @@
 #include "fixers/file.h"
 
 /* What git and patch shall call the file: they go neither through symbolic links nor through `..`,
- * so it is the real path, relative to the working folder. A file that lies elsewhere is beyond them:
- * it keeps the name that it has. In `arena`. */
+ * so it is the real path, relative to the working folder. A file that lies elsewhere is beyond
+ * them: it keeps the name that it has. In `arena`. */
 static const char *diff_path(const struct report *report,
                              const struct source *source,
                              struct arena *arena)

@@ -164,8 +164,8 @@ static bool is_file(const char *path, struct file_id id)
     return file_id_equal(file_id_of(path), id);
 }
 
-/* A slip such as `--format json=db.example.com` must not cost a zone or a configuration: whether the
- * file is one that the options name, or one that is read because of them. */
+/* A slip such as `--format json=db.example.com` must not cost a zone or a configuration: whether
+ * the file is one that the options name, or one that is read because of them. */
 static bool is_input(const struct report *report, const struct options *options, struct file_id id)
 {
     for (size_t i = 0; i < options->arguments.count; i++) {

@@ -3,9 +3,9 @@
 
 #include "fixers/patch.h"
 
-/** Adds a unified difference with three lines of context (`---`, `+++`, hunks) that `git apply` takes
- * byte for byte: CRLF, a missing final newline and odd file names (quoted as git does) are kept.
- * `path` is relative to the working folder, without `.` and `..`, which git refuses. The
+/** Adds a unified difference with three lines of context (`---`, `+++`, hunks) that `git apply`
+ * takes byte for byte: CRLF, a missing final newline and odd file names (quoted as git does) are
+ * kept. `path` is relative to the working folder, without `.` and `..`, which git refuses. The
  * replacements are in order and apart from each other. Adds nothing when they change nothing.
  *
  * There is no `diff --git` line: git reads the names in one as relative to the top of the

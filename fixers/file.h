@@ -4,7 +4,8 @@
 #include "zones/base/error.h"
 #include "zones/source.h"
 
-/** A file's new content: a source that was read from a file, and the text that shall stand there. */
+/** A file's new content: a source that was read from a file, and the text that shall stand
+ * there. */
 struct file_change {
     const struct source *source;
     struct bytes text;

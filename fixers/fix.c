@@ -203,8 +203,8 @@ static bool change_shows(const struct change *change,
            zone_has_record(after, change->owner, change->type, change->ttl_seconds, change->data);
 }
 
-/* Exact duplicates go without a change in what is served (RFC 2181 section 5): their record is still
- * there. Then the serial stays. */
+/* Exact duplicates go without a change in what is served (RFC 2181 section 5): their record is
+ * still there. Then the serial stays. */
 static void fixing_mark_zones(struct fixing *fixing)
 {
     for (size_t i = 0; i < fixing->changed_zones.count; i++) {
@@ -319,8 +319,8 @@ static bool round_is_last(const struct fixing *fixing,
     return last;
 }
 
-/* Most runs have one round of fixes. So the serials are raised with the first one, to read and prove
- * all at once. When that turns out wrong in any way, be it a proof that fails, all of it is
+/* Most runs have one round of fixes. So the serials are raised with the first one, to read and
+ * prove all at once. When that turns out wrong in any way, be it a proof that fails, all of it is
  * forgotten and false returned, and the rounds go on as if it had not been tried. */
 static bool fixing_try_at_once(struct fixing *fixing, const struct plan *plan)
 {

@@ -78,8 +78,8 @@ static bool records_are_equal(const struct pairing *pairing, size_t before, size
                        record_wire(pairing->after, b, room_b));
 }
 
-/* How many records have to be passed over on each side until some stand opposite their equals again;
- * the few next ones are tried. False when none do. */
+/* How many records have to be passed over on each side until some stand opposite their equals
+ * again; the few next ones are tried. False when none do. */
 static bool pairing_find_again(const struct pairing *pairing, size_t *before, size_t *after)
 {
     enum { LOOKED_AHEAD = 16 };
@@ -99,8 +99,8 @@ static bool pairing_find_again(const struct pairing *pairing, size_t *before, si
 }
 
 /* An equal record on each side is +1 and -1 of one entry, which is nothing, whichever two are put
- * opposite each other. So those that stand in the same order, which are nearly all, need not go into
- * the balance at all; where the orders part for long, all the rest does. */
+ * opposite each other. So those that stand in the same order, which are nearly all, need not go
+ * into the balance at all; where the orders part for long, all the rest does. */
 static void balance_add_zones(struct balance *balance,
                               const struct zone *before,
                               const struct zone *after)

@@ -35,7 +35,8 @@ static uint32_t month_days(uint32_t year, uint32_t month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* Dates are numbers as people write them, 20261121, here and below: their order is the right one. */
+/* Dates are numbers as people write them, 20261121, here and below: their order is the right
+ * one. */
 static uint32_t date_number(uint32_t year, uint32_t month, uint32_t day)
 {
     return year * 10000 + month * 100 + day;
@@ -84,7 +85,8 @@ static enum serial_style serial_style_of(uint32_t serial, int64_t now)
 }
 
 /* One more than the old serial; behind nn = 99 comes the first of the following day, which in the
- * last days of a month is not one more: 2026013200 would be no date, and the style would be lost. */
+ * last days of a month is not one more: 2026013200 would be no date, and the style would be
+ * lost. */
 static uint64_t date_serial_following(uint32_t serial)
 {
     if (serial % DATE_SERIALS < DATE_SERIALS - 1) {

@@ -62,9 +62,9 @@ void batch_read(struct batch *batch,
 
 void batch_free(struct batch *batch);
 
-/** The name that a directive makes the origin (RFC 1035 section 5.1), in lower case, relative to the
- * one before. `wire` has room for NAME_OCTETS_MAX. Returns the number of octets; 0 for anything that
- * is no good $ORIGIN. */
+/** The name that a directive makes the origin (RFC 1035 section 5.1), in lower case, relative to
+ * the one before. `wire` has room for NAME_OCTETS_MAX. Returns the number of octets; 0 for anything
+ * that is no good $ORIGIN. */
 size_t batch_origin_from_entry(const struct entry *entry, const struct name *origin, uint8_t *wire);
 
 /** The wire form of an item's owner, in lower case; empty when it is that of a record before. */

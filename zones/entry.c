@@ -44,7 +44,8 @@ struct entry_state {
     bool hopeless;           /* nothing closes one of them */
 };
 
-/* Adds the field of a token from `start` to `end`: a word without escapes, until more is told of it. */
+/* Adds the field of a token from `start` to `end`: a word without escapes, until more is told of
+ * it. */
 static inline struct field *entry_add_field(struct entry_reader *reader,
                                             struct entry_state *state,
                                             uint64_t start,
@@ -106,8 +107,8 @@ static bool is_unmatched(const struct entry_reader *reader, uint64_t place)
 }
 
 /* Finds every parenthesis from `start` on that nothing closes. Which ones do pair does not depend
- * on where reading begins, so this is done once: a file that opens one on each line is still read in
- * one go and not from each line to its end. */
+ * on where reading begins, so this is done once: a file that opens one on each line is still read
+ * in one go and not from each line to its end. */
 static void find_unmatched(struct entry_reader *reader, uint64_t start)
 {
     struct scanner scanner = reader->scanner;
@@ -131,8 +132,8 @@ static void entry_take_field(struct entry_reader *reader,
                              const struct token *token)
 {
     if (token->has_nul) {
-        /* NUL is in no file that a person wrote; everything behind it would be invisible to programs
-         * that keep C strings. */
+        /* NUL is in no file that a person wrote; everything behind it would be invisible to
+         * programs that keep C strings. */
         entry_set_flaw(state->entry, FLAW_BYTE_NUL, token);
     }
     struct field *field = entry_add_field(reader, state, token->start, token->end);
@@ -201,8 +202,9 @@ static bool entry_take(struct entry_reader *reader,
     return false;
 }
 
-/* Adds the words of the block whose starts and ends are in `edges`, in turn. `start` is that of a word
- * whose end was not reached in the blocks before, or PLACE_NONE; returns the same for the next one. */
+/* Adds the words of the block whose starts and ends are in `edges`, in turn. `start` is that of a
+ * word whose end was not reached in the blocks before, or PLACE_NONE; returns the same for the next
+ * one. */
 static inline uint64_t entry_add_words(struct entry_reader *reader,
                                        struct entry_state *state,
                                        uint64_t block,
@@ -221,11 +223,13 @@ static inline uint64_t entry_add_words(struct entry_reader *reader,
     return start;
 }
 
-/* Takes the words that come next, up to the first byte that is no blank and no plain part of a word.
- * When this is the line feed that ends the entry, as in most lines, it is taken too; true then.
+/* Takes the words that come next, up to the first byte that is no blank and no plain part of a
+ * word. When this is the line feed that ends the entry, as in most lines, it is taken too; true
+ * then.
  *
- * The fields are those that token_next() would lead to, with less asking. A word with an escape or a NUL in it is left to token_next() as a
- * whole, and so is the start of the text, where a byte order mark may be. */
+ * The fields are those that token_next() would lead to, with less asking. A word with an escape or
+ * a NUL in it is left to token_next() as a whole, and so is the start of the text, where a byte
+ * order mark may be. */
 static bool entry_take_words(struct entry_reader *reader, struct entry_state *state)
 {
     struct scanner *scanner = &reader->scanner;
@@ -243,8 +247,8 @@ static bool entry_take_words(struct entry_reader *reader, struct entry_state *st
     for (;;) {
         uint64_t stops = scanner->sets[SCAN_WORD_STOPS];
         uint64_t others = stops & scanner->sets[SCAN_SOLIDS] & asked;
-        /* What is no stop is a plain part of a word, up to the first other byte. Words begin and end
-         * where such a part is next to something else. */
+        /* What is no stop is a plain part of a word, up to the first other byte. Words begin and
+         * end where such a part is next to something else. */
         uint64_t plain = ~stops & asked & (others - 1) & ~others;
         uint64_t edges = plain ^ (plain << 1 | (start != PLACE_NONE));
         if (others != 0) {

@@ -294,9 +294,9 @@ struct entry_parts generate_parts_find(const struct entry *entry)
     return parts;
 }
 
-/* Quoted data is read twice: as one string here, and as words when it is expanded. The first reading
- * takes the backslash off a quote, so that the second can meet quoted strings; it leaves all other
- * escapes to the second. */
+/* Quoted data is read twice: as one string here, and as words when it is expanded. The first
+ * reading takes the backslash off a quote, so that the second can meet quoted strings; it leaves
+ * all other escapes to the second. */
 static struct bytes template_data(struct series *series, const struct field *field)
 {
     struct bytes text = field_bytes(field);

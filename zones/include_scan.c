@@ -127,7 +127,8 @@ static void scan_take_include(struct scan *scan, const char *path)
 }
 
 /* A file that cannot be read includes nothing; the loader says why it could not. Neither does one
- * that is no text, such as a file of holes, larger than the memory, that a stranger's zone names. */
+ * that is no text, such as a file of holes, larger than the memory, that a stranger's zone
+ * names. */
 static void scan_read(struct scan *scan, const char *path)
 {
     struct source_list *sources = source_list_new();

@@ -14,8 +14,8 @@ enum {
     GENERATED_RECORDS_MAX = 1000000,
 };
 
-/** What a thread reads zones with, one after another, so that their memory is used again. All zero but
- * for `sources.list` before the first zone. */
+/** What a thread reads zones with, one after another, so that their memory is used again. All zero
+ * but for `sources.list` before the first zone. */
 struct zone_reader {
     struct source_reader sources;
     struct workers *workers; /**< who share a large file; NULL: nobody */
@@ -27,9 +27,9 @@ void zone_reader_end(struct zone_reader *reader);
 
 /** Reads the zone that `claim` describes, with the files it includes. What is wrong in them becomes
  * flaws of the zone. Fails when the zone's own file cannot be read, is not text, or when nothing
- * tells the zone's name. The zone belongs to the caller; the sources to the list of the reader. What
- * comes of it depends on the claim and the files alone, not on what was read before or on how many
- * workers there are. */
+ * tells the zone's name. The zone belongs to the caller; the sources to the list of the reader.
+ * What comes of it depends on the claim and the files alone, not on what was read before or on how
+ * many workers there are. */
 enum status zone_load(struct zone_reader *reader,
                       const struct zone_claim *claim,
                       struct zone **ret_zone,

@@ -77,7 +77,8 @@ void load_flaw(struct loader *loader,
                uint64_t end,
                const char *detail);
 
-/** The same at field `field` of the entry; behind its last field when there is none of this index. */
+/** The same at field `field` of the entry; behind its last field when there is none of this
+ * index. */
 void load_flaw_at_field(struct loader *loader,
                         enum flaw_kind kind,
                         const struct entry *entry,

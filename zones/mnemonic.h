@@ -50,8 +50,9 @@ static inline struct mnemonic_word mnemonic_word(struct bytes text)
     };
 }
 
-/** Which slot is the word's, whatever the case of its letters: they are folded by setting the bit of
- * small letters everywhere, so other bytes may be taken for each other until words are compared. */
+/** Which slot is the word's, whatever the case of its letters: they are folded by setting the bit
+ * of small letters everywhere, so other bytes may be taken for each other until words are
+ * compared. */
 static inline size_t mnemonic_slot(struct mnemonic_word word, uint64_t multiplier, unsigned bits)
 {
     const uint64_t small = UINT64_C(0x2020202020202020);

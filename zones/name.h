@@ -42,7 +42,8 @@ size_t name_wire_from_text(struct bytes text,
                            uint8_t *wire,
                            enum flaw_kind *flaw);
 
-/** How many octets the name at the start of `wire` has; 0 when there is no valid uncompressed one. */
+/** How many octets the name at the start of `wire` has; 0 when there is no valid uncompressed
+ * one. */
 size_t name_wire_length(struct bytes wire);
 
 /** Folds the letters of a valid wire form in place. */

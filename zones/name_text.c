@@ -5,8 +5,8 @@
 #include "zones/name.h"
 #include "zones/octet.h"
 
-/* Which of eight bytes are `byte`: the top bit of each that is. Exact for each byte: nothing carries
- * from one into the next. */
+/* Which of eight bytes are `byte`: the top bit of each that is. Exact for each byte: nothing
+ * carries from one into the next. */
 static uint64_t bytes_that_are(uint64_t bytes, uint8_t byte)
 {
     const uint64_t each = UINT64_C(0x0101010101010101);

@@ -52,8 +52,8 @@ const char *path_of_include(struct arena *arena,
 
 /** Where a path leads: absolute, without `.`, `..` and symbolic links, in `real`. The empty path is
  * the working folder. What is not there is completed as it is written, so that a path tells where
- * it would lead whether or not there is a file. False when `path` can be opened, but not be followed
- * part by part: then nobody knows where it leads. */
+ * it would lead whether or not there is a file. False when `path` can be opened, but not be
+ * followed part by part: then nobody knows where it leads. */
 bool path_resolve(const char *path, struct buffer *real);
 
 /** Whether `path` is `folder` or lies in it, part by part; both as path_resolve() gives them. */

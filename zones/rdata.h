@@ -22,8 +22,8 @@ struct rdata_flaw {
 
 /** Reads the data of one record: `fields` are those behind the type. Relative names are completed
  * with `origin`. On success `wire` and `length` of the reader hold the data in canonical wire form
- * (RFC 4034 section 6.2: names whole, letters of the types listed there folded) until the next call.
- * The generic form of RFC 3597 (\#) is taken for every type and must be valid data of a known
+ * (RFC 4034 section 6.2: names whole, letters of the types listed there folded) until the next
+ * call. The generic form of RFC 3597 (\#) is taken for every type and must be valid data of a known
  * one. */
 bool rdata_read(struct rdata_reader *reader,
                 uint16_t type,

@@ -164,8 +164,8 @@ static int64_t year_start_days(int64_t year)
     return before * 365 + before / 4 - before / 100 + before / 400 - 865259;
 }
 
-/* Eight digits as the numbers of two digits that they are: the first is the lowest octet, the others
- * are each 16 bits above the one before. False when one is no digit. */
+/* Eight digits as the numbers of two digits that they are: the first is the lowest octet, the
+ * others are each 16 bits above the one before. False when one is no digit. */
 static inline bool pairs_from_digits(const uint8_t digits[8], uint64_t *ret_pairs)
 {
     const uint64_t each = UINT64_C(0x0101010101010101);

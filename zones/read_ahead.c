@@ -12,8 +12,8 @@ enum {
     TEXT_BYTES_MIN = 2 * 1024 * 1024,
     PIECE_BYTES = 256 * 1024,
     PIECE_BYTES_EAGER = 256,
-    /* An entry that begins in a piece may end this part of a piece behind it; a longer one is read in
-     * turn. What seems to be an open parenthesis must not have a thread read the whole file. */
+    /* An entry that begins in a piece may end this part of a piece behind it; a longer one is read
+     * in turn. What seems to be an open parenthesis must not have a thread read the whole file. */
     PIECE_END_PART = 4,
 };
 
@@ -56,7 +56,8 @@ static uint64_t line_start(struct bytes text, uint64_t at)
     return newline == NULL ? text.length : (uint64_t)(newline - text.data) + 1;
 }
 
-/* The last line between `from` and `to` that begins with a dollar; UINT64_MAX when there is none. */
+/* The last line between `from` and `to` that begins with a dollar; UINT64_MAX when there is
+ * none. */
 static uint64_t dollar_line(struct bytes text, uint64_t from, uint64_t to)
 {
     while (to > from) {
@@ -72,8 +73,8 @@ static uint64_t dollar_line(struct bytes text, uint64_t from, uint64_t to)
     return UINT64_MAX;
 }
 
-/* The origin that seems to hold at the start of a piece: that of the last $ORIGIN between `from` and
- * there, or the one that held where the text was used so far. */
+/* The origin that seems to hold at the start of a piece: that of the last $ORIGIN between `from`
+ * and there, or the one that held where the text was used so far. */
 static const struct name *piece_origin(struct piece *piece,
                                        struct bytes text,
                                        uint64_t from,
@@ -279,8 +280,8 @@ size_t read_ahead_first(const struct batch *batch, uint64_t at, const struct nam
     if (batch->start == at) {
         return 0;
     }
-    /* What is in front may be the inside of a parenthesis, and no entries at all. Then no line of it
-     * may have said anything of the origin or the owner of what is used. */
+    /* What is in front may be the inside of a parenthesis, and no entries at all. Then no line of
+     * it may have said anything of the origin or the owner of what is used. */
     size_t first = item_at(batch, at);
     for (size_t i = 0; i < first; i++) {
         if ((batch->items.items[i].flags & BATCH_NEW_ORIGIN) != 0) {

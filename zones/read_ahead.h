@@ -19,8 +19,8 @@ struct read_ahead_text {
     uint16_t class;            /**< of the zone */
 };
 
-/** Whether the workers are more than one, and the text large enough to be worth it; workers that are
- * eager take any text, in pieces of some lines. */
+/** Whether the workers are more than one, and the text large enough to be worth it; workers that
+ * are eager take any text, in pieces of some lines. */
 bool read_ahead_is_for(const struct workers *workers, uint64_t bytes);
 
 /** Calls `use` once, in the thread that calls, while other workers read ahead; returns when `use`

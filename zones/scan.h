@@ -12,8 +12,8 @@ enum { SCAN_BLOCK_BYTES = 64 };
 
 /** The sets of places in a block. */
 enum scan_set {
-    /** What ends a word (blank, LF, CR, quote, parenthesis, semicolon), and what has to be looked at
-     * inside of one (backslash, NUL). */
+    /** What ends a word (blank, LF, CR, quote, parenthesis, semicolon), and what has to be looked
+     * at inside of one (backslash, NUL). */
     SCAN_WORD_STOPS,
     /** All that is no blank: no space and no tab. */
     SCAN_SOLIDS,

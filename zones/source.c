@@ -507,8 +507,8 @@ const struct source *source_list_add_text(struct source_list *list,
     return source_add(list, path, arena_copy(list->arena, text));
 }
 
-/* The text with its replacements, to be freed by the caller. Who reads only these again relies on this function: nothing but
- * them differs from the text before. */
+/* The text with its replacements, to be freed by the caller. Who reads only these again relies on
+ * this function: nothing but them differs from the text before. */
 static uint8_t *text_replace(struct bytes text,
                              const struct source_change *change,
                              size_t *ret_length)

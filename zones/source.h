@@ -64,8 +64,8 @@ void source_list_free(struct source_list *list);
 void source_list_map_files(struct source_list *list);
 
 /** Tells that bytes `start` to `end` of the text are not needed soon. They can be read again at any
- * time, then slowly. For pieces of about SOURCE_RELEASE_BYTES; nothing happens with a text that is in
- * memory. */
+ * time, then slowly. For pieces of about SOURCE_RELEASE_BYTES; nothing happens with a text that is
+ * in memory. */
 void source_release(const struct source *source, uint64_t start, uint64_t end);
 
 enum {
@@ -100,8 +100,8 @@ struct source_reader {
     VECTOR(struct source_use) uses;
 };
 
-/** source_list_read() for a reader. Until source_list_order(), the source's index and path depend on
- * who was first. */
+/** source_list_read() for a reader. Until source_list_order(), the source's index and path depend
+ * on who was first. */
 enum status source_read(struct source_reader *reader,
                         const char *path,
                         const struct source **ret_source,
@@ -110,9 +110,9 @@ enum status source_read(struct source_reader *reader,
 /** source_list_get() while others read. */
 const struct source *source_reader_get(const struct source_reader *reader, uint32_t index);
 
-/** Gives the sources from `first` on the indexes and paths that they would have, had one reader made
- * these uses in this order, so that nothing tells who was first. Each such source is among them.
- * Returns the new index for each old one, to be freed by the caller. */
+/** Gives the sources from `first` on the indexes and paths that they would have, had one reader
+ * made these uses in this order, so that nothing tells who was first. Each such source is among
+ * them. Returns the new index for each old one, to be freed by the caller. */
 uint32_t *source_list_order(struct source_list *list,
                             uint32_t first,
                             const struct source_use *uses,

@@ -43,9 +43,9 @@ struct scanner {
  * No input of any shape makes it fail. */
 struct token token_next(struct scanner *scanner);
 
-/** Looks at the block that begins at `start`, a multiple of SCAN_BLOCK_BYTES that lies in the text or
- * at its end. Blocks are counted from the start of the text, so that going back a word or beginning
- * in the middle leads to the same ones. */
+/** Looks at the block that begins at `start`, a multiple of SCAN_BLOCK_BYTES that lies in the text
+ * or at its end. Blocks are counted from the start of the text, so that going back a word or
+ * beginning in the middle leads to the same ones. */
 void scanner_look(struct scanner *scanner, uint64_t start);
 
 /** The start of the block that `at` lies in, which has been looked at then. */
@@ -58,8 +58,8 @@ static inline uint64_t scanner_block(struct scanner *scanner, uint64_t at)
     return start;
 }
 
-/** The first place from `at` on that is in the set, or the end of the text. `at` may be that end, but
- * must not lie behind it. */
+/** The first place from `at` on that is in the set, or the end of the text. `at` may be that end,
+ * but must not lie behind it. */
 static inline uint64_t scanner_find(struct scanner *scanner, uint64_t at, enum scan_set set)
 {
     uint64_t start = scanner_block(scanner, at);

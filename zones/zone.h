@@ -96,8 +96,8 @@ struct zone_claim {
     uint64_t bytes;  /**< of the file when it was found, or 0: the largest are read first */
 };
 
-/** Records that were read again because of a change in their text. All others of the two zones are the
- * same ones, in the same order. */
+/** Records that were read again because of a change in their text. All others of the two zones are
+ * the same ones, in the same order. */
 struct reread {
     uint32_t base_start; /**< in the zone before: indexes of records */
     uint32_t base_end;
@@ -137,9 +137,9 @@ struct zone {
 /** Frees the zone with everything in it. `zone` may be NULL. */
 void zone_free(struct zone *zone);
 
-/** Adds a record of the owner with the number `owner` in the zone's names, read in scope `scope`; its
- * fields are set but `owner` and `next`. For the loader. Until zone_index(), the records of a node
- * are a ring, and its `first` is the last of them. */
+/** Adds a record of the owner with the number `owner` in the zone's names, read in scope `scope`;
+ * its fields are set but `owner` and `next`. For the loader. Until zone_index(), the records of a
+ * node are a ring, and its `first` is the last of them. */
 void zone_add_record(struct zone *zone, uint32_t owner, uint32_t scope, struct record record);
 
 /** Finds empty non-terminals, cuts and what is occluded, once all records are there. */
@@ -206,8 +206,8 @@ const struct name *record_host(const struct zone *zone, const struct record *rec
 /** The number of that host in the zone's names; only for the types that have one. */
 uint32_t record_host_number(const struct zone *zone, const struct record *record);
 
-/** The data in canonical wire form. `room` has RDATA_ROOM_BYTES and is used when the record does not
- * hold the form as such; it may be NULL for types other than MX and SRV. */
+/** The data in canonical wire form. `room` has RDATA_ROOM_BYTES and is used when the record does
+ * not hold the form as such; it may be NULL for types other than MX and SRV. */
 struct bytes record_wire(const struct zone *zone, const struct record *record, uint8_t *room);
 
 enum { RDATA_ROOM_BYTES = 8 + NAME_OCTETS_MAX };
@@ -219,8 +219,8 @@ bool zone_has_record(const struct zone *zone,
                      uint32_t ttl_seconds,
                      struct bytes data);
 
-/** Whether two records, of two zones, have the same data kept in the same place, so that it need not be
- * compared. */
+/** Whether two records, of two zones, have the same data kept in the same place, so that it need
+ * not be compared. */
 bool record_data_is_shared(const struct zone *zone_a,
                            const struct record *a,
                            const struct zone *zone_b,

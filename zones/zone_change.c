@@ -2,14 +2,14 @@
 
 /* A zone behind a few replacements in its text.
  *
- * What an entry becomes depends on its bytes and on what the reader knows in front of it: the origin,
- * the default TTL, the TTL that was stated last, and the owner of the record before. It never depends on
- * an open parenthesis or quote, because entries tile the text. So around each replacement a region
- * is chosen that begins and ends with a record which states its own owner, under the same $ORIGIN
- * and with the same $TTL, without a directive in between. Then none of the four is carried over
- * either end. When the new text, read from where the region begins, comes to an entry that begins
- * exactly where the region ends, everything behind reads as it did: the bytes are the same, what
- * the reader knows is the same, and only the places have moved.
+ * What an entry becomes depends on its bytes and on what the reader knows in front of it: the
+ * origin, the default TTL, the TTL that was stated last, and the owner of the record before. It
+ * never depends on an open parenthesis or quote, because entries tile the text. So around each
+ * replacement a region is chosen that begins and ends with a record which states its own owner,
+ * under the same $ORIGIN and with the same $TTL, without a directive in between. Then none of the
+ * four is carried over either end. When the new text, read from where the region begins, comes to
+ * an entry that begins exactly where the region ends, everything behind reads as it did: the bytes
+ * are the same, what the reader knows is the same, and only the places have moved.
  *
  * Whatever does not fit this is read as a whole: a zone with flaws, which may be where they are
  * because of text far away (an unclosed quote or parenthesis, a limit that was reached); included
@@ -105,8 +105,8 @@ static void region_extend(struct changing *changing, uint32_t record, uint64_t p
 }
 
 /* Puts a replacement into a region. The record in front of the one that it stands in belongs to the
- * region too where it can, so that the region is not empty when that one goes. False when there is no record in
- * front of it at all. */
+ * region too where it can, so that the region is not empty when that one goes. False when there is
+ * no record in front of it at all. */
 static bool regions_add(struct changing *changing, const struct replacement *replacement)
 {
     const struct zone *base = changing->base;
@@ -138,8 +138,8 @@ static bool regions_add(struct changing *changing, const struct replacement *rep
     return true;
 }
 
-/* Whether both ends of the region are in one scope with a default TTL. A $GENERATE may stand in its old
- * text: it leaves nothing behind but records, and in the new text it is not passed over. */
+/* Whether both ends of the region are in one scope with a default TTL. A $GENERATE may stand in its
+ * old text: it leaves nothing behind but records, and in the new text it is not passed over. */
 static bool region_is_plain(const struct zone *base, const struct region *region)
 {
     uint32_t scope = scope_at(base, region->records.base_start);
@@ -478,8 +478,8 @@ static void node_link(struct changing *changing,
     *link = RECORD_NONE;
 }
 
-/* Whether a node still has the same types, and its place among the nodes, which is that of its first
- * record among the first ones of all. */
+/* Whether a node still has the same types, and its place among the nodes, which is that of its
+ * first record among the first ones of all. */
 static bool node_stays(const struct changing *changing, uint32_t index)
 {
     const struct node *nodes = changing->zone->nodes.items;

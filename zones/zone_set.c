@@ -102,7 +102,8 @@ static int claim_size_compare(const void *a, const void *b, void *context)
     return (index_a > index_b) - (index_a < index_b);
 }
 
-/* The largest first: begun last, it would keep one thread busy while the others have nothing left. */
+/* The largest first: begun last, it would keep one thread busy while the others have nothing
+ * left. */
 static size_t *loading_order(const struct loading *loading)
 {
     size_t *order = memory_get(loading->count * sizeof(*order));
@@ -168,8 +169,8 @@ static void loading_renumber_sources(struct loading *loading, uint32_t first)
     VECTOR_FREE(&uses);
 }
 
-/* A file was written to while its mapping was read. Everything is read again, now into memory, which
- * goes by what the file is before and behind the reading (zones/source.c). */
+/* A file was written to while its mapping was read. Everything is read again, now into memory,
+ * which goes by what the file is before and behind the reading (zones/source.c). */
 static void loading_forget(struct loading *loading, unsigned worker_count, uint32_t first)
 {
     for (size_t i = 0; i < loading->count; i++) {

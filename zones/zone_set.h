@@ -47,8 +47,8 @@ void zone_set_load(struct zone_set *set, const struct zone_claim *claim);
 /** Makes the zones findable and marks those that are claimed twice. */
 void zone_set_index(struct zone_set *set);
 
-/** The set as it would be with changes in some of its sources: those zones are read again that use a
- * changed source, the rest is shared. `set` must outlive the new one. Indexed. */
+/** The set as it would be with changes in some of its sources: those zones are read again that use
+ * a changed source, the rest is shared. `set` must outlive the new one. Indexed. */
 struct zone_set *zone_set_change(const struct zone_set *set,
                                  const struct source_change *changes,
                                  size_t count);
@@ -58,7 +58,8 @@ struct zone *zone_set_find_apex(const struct zone_set *set,
                                 const char *view,
                                 const struct name *apex);
 
-/** The zone with the deepest apex at or above `name` in this view: RFC 1034 section 4.3.2 step 2. */
+/** The zone with the deepest apex at or above `name` in this view: RFC 1034 section 4.3.2 step
+ * 2. */
 struct zone *zone_set_find(const struct zone_set *set, const char *view, const struct name *name);
 
 /** The same among the zones whose apex is below that of `zone`, in its view; NULL when none of them

@@ -19,8 +19,8 @@ static bool host_may_lack_dot(const struct zone *zone, const struct record *reco
            name_is_within(host, origin);
 }
 
-/* The text of such a host without a final dot, as a name below the root; NULL for any other host, and
- * for one that is written as absolute. */
+/* The text of such a host without a final dot, as a name below the root; NULL for any other host,
+ * and for one that is written as absolute. */
 static const struct name *name_without_origin(struct check *check,
                                               const struct zone *zone,
                                               const struct record *record)

@@ -53,8 +53,8 @@ static int compare_numbers(uint64_t a, uint64_t b)
     return (a > b) - (a < b);
 }
 
-/* Brings together the uses of one address in one view. Nearly all of these have a PTR record, and the
- * place of none of them is asked for. */
+/* Brings together the uses of one address in one view. Nearly all of these have a PTR record, and
+ * the place of none of them is asked for. */
 static int address_use_compare(const void *a, const void *b)
 {
     const struct address_use *use_a = a;
@@ -81,8 +81,8 @@ static bool same_address(const struct address_use *a, const struct address_use *
     return address_use_compare(a, b) == 0;
 }
 
-/* The loaded zone that answers for the reverse name of an address; NULL when none does. The name goes
- * to `ret_name`: the zone's own where it has it, which spares the resolver the look-ups. */
+/* The loaded zone that answers for the reverse name of an address; NULL when none does. The name
+ * goes to `ret_name`: the zone's own where it has it, which spares the resolver the look-ups. */
 static const struct zone *reverse_zone_find(const struct zone_set *set,
                                             const struct address_use *use,
                                             struct arena *scratch,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
 /* A zone with the records of DNSSEC, in the middle of a change from RSA to ECDSA: each RRset has a
- * signature of either algorithm, as RFC 4035 section 2.2 wants it for all algorithms among the keys.
- * The chain of NSEC records and the key tags are right; keys and signatures are random octets of
- * the right lengths, so nothing here can be verified. */
+ * signature of either algorithm, as RFC 4035 section 2.2 wants it for all algorithms among the
+ * keys. The chain of NSEC records and the key tags are right; keys and signatures are random octets
+ * of the right lengths, so nothing here can be verified. */
 
 #include <assert.h>
 #include <inttypes.h>
@@ -31,8 +31,8 @@ enum {
     DS_DIGEST_OCTETS = 32,
 };
 
-/* Lengths of RFC 3110 sections 2 and 3, with an exponent of three octets and a modulus of 2048 bits,
- * and of RFC 6605 section 4. */
+/* Lengths of RFC 3110 sections 2 and 3, with an exponent of three octets and a modulus of 2048
+ * bits, and of RFC 6605 section 4. */
 static const struct algorithm {
     uint32_t number;
     size_t key_octets;

@@ -2,14 +2,11 @@
 /* For the scripts beside it: looks at the tokens and entries of files, and makes other files of
  * them.
  *
- *   zone_pieces tile FILE...                   says which file is not its tokens and entries
- *   zone_pieces scan FILE...                   says which file is not the same to every kernel of the
- *                                              scanner
- *   zone_pieces cut FILE SEED HEAD NAME TAIL   FILE up to an entry and an $INCLUDE of NAME to HEAD,
- *                                              the rest to TAIL; status 3 when there is none
- *   zone_pieces truncate FILE SEED COUNT PREFIX
- *                                              the first bytes of FILE, cut off at COUNT places, to
- *                                              PREFIX1, PREFIX2, …
+ * zone_pieces tile FILE...                   says which file is not its tokens and entries
+ * zone_pieces scan FILE...                   says which file is not the same to every kernel of the
+ * scanner zone_pieces cut FILE SEED HEAD NAME TAIL   FILE up to an entry and an $INCLUDE of NAME to
+ * HEAD, the rest to TAIL; status 3 when there is none zone_pieces truncate FILE SEED COUNT PREFIX
+ * the first bytes of FILE, cut off at COUNT places, to PREFIX1, PREFIX2, …
  *
  * As for the program itself, ZONETIDY_SCANNER names the kernel of the scanner. */
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
-/* Files that others write to while they are mapped. The loader gives pages back as it goes; that call
- * of the system is caught here, and what somebody else might do to the file is done then. */
+/* Files that others write to while they are mapped. The loader gives pages back as it goes; that
+ * call of the system is caught here, and what somebody else might do to the file is done then. */
 
 #include <fcntl.h>
 #include <setjmp.h>

@@ -639,7 +639,8 @@ static void a_full_disk_leaves_everything_as_it_was(void **state)
     }
 }
 
-/* Whichever call it is that fails in a batch of three, and whether names can be exchanged or not. */
+/* Whichever call it is that fails in a batch of three, and whether names can be exchanged or
+ * not. */
 static void a_step_that_fails_takes_the_whole_batch_back(void **state)
 {
     static const struct {

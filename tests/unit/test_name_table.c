@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A table of names grows in two ways: it gets more slots, and it gives more bits of each slot to the
- * places of its names. Neither loses a name or makes two of one. */
+/* A table of names grows in two ways: it gets more slots, and it gives more bits of each slot to
+ * the places of its names. Neither loses a name or makes two of one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -121,8 +121,8 @@ static void names_do_not_move(void **state)
     assert_true(bytes_equal(name_wire(first), numbered_name(0, wire)));
 }
 
-/* Slot by slot, they are looked for behind each other; so a table of up to 1,024 slots is one run of
- * them. */
+/* Slot by slot, they are looked for behind each other; so a table of up to 1,024 slots is one run
+ * of them. */
 static void names_whose_search_begins_at_one_slot_are_told_apart(void **state)
 {
     struct name_table *table = *state;

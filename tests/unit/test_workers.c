@@ -137,7 +137,8 @@ static void an_item_can_share_work_of_its_own(void **state)
     }
 }
 
-/* The only large item shares its pieces: the other worker, which has nothing to do, comes to help. */
+/* The only large item shares its pieces: the other worker, which has nothing to do, comes to
+ * help. */
 static void do_large_item(void *context, unsigned worker, size_t item)
 {
     struct work *work = context;

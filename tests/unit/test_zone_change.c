@@ -14,8 +14,8 @@
 
 #define HEAD "$TTL 60\n@ SOA ns hostmaster 1 2 3 4 5\n NS ns\n"
 
-/* The zone example. of `before` with its one stretch `old` replaced by `new`; NULL when it has to be
- * read as a whole. When it has not, it is compared with the zone that the whole text gives. */
+/* The zone example. of `before` with its one stretch `old` replaced by `new`; NULL when it has to
+ * be read as a whole. When it has not, it is compared with the zone that the whole text gives. */
 static bool is_followed(const char *before, const char *old, const char *new)
 {
     const char *place = strstr(before, old);
@@ -189,8 +189,8 @@ static struct replacement random_replacement(uint64_t *random, struct bytes text
     return (struct replacement){start < end ? start : end, end, new};
 }
 
-/* Random changes in random zones: whenever one is followed, the zone is that of the whole text, or the
- * set asserts. Most of the plain ones are to be followed, or nothing would be tested here. */
+/* Random changes in random zones: whenever one is followed, the zone is that of the whole text, or
+ * the set asserts. Most of the plain ones are to be followed, or nothing would be tested here. */
 static void what_is_followed_is_what_the_whole_text_gives(void **state)
 {
     (void)state;

@@ -391,8 +391,8 @@ static void a_changed_file_changes_all_zones_that_include_it(void **state)
 
 enum { SHARED_ZONES = 40 };
 
-/* Zones that include each other's files and a common one, under several names, and some that cannot be
- * read. */
+/* Zones that include each other's files and a common one, under several names, and some that cannot
+ * be read. */
 static struct zone_set *shared_zones_read(struct workers *workers, struct zone_claim *claims)
 {
     temporary_text(&sets.folder, "common", "a A 192.0.2.1\nbad A here\n");

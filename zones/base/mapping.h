@@ -28,6 +28,6 @@ struct bytes mapping_bytes(const struct mapping *mapping);
 
 int mapping_descriptor(const struct mapping *mapping);
 
-/** The pages that lie whole between these bytes count as memory no more; they come back from the file
- * when they are read again. */
+/** The pages that lie whole between these bytes count as memory no more; they come back from the
+ * file when they are read again. */
 void mapping_release(const struct mapping *mapping, size_t start, size_t end);

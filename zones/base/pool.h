@@ -30,8 +30,8 @@ enum {
 /** Gives the blocks back. All zero is an empty pool. */
 void pool_free(struct pool *pool);
 
-/** A pool in which all things of `base` are, at their places and shared with it: `base` must outlive
- * it. What is added to the one or the other later is its own. */
+/** A pool in which all things of `base` are, at their places and shared with it: `base` must
+ * outlive it. What is added to the one or the other later is its own. */
 struct pool pool_share(const struct pool *base);
 
 /** Room for a thing of at most POOL_BYTES_MAX bytes, not cleared, aligned to four. */

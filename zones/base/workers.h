@@ -7,16 +7,16 @@
 
 /** A few threads that share work whose items do not depend on each other.
  *
- * What a run does must not show in its result who did it or when: each item writes to a place of its
- * own, or to one of its worker, and what is put together afterwards is put together in the order of
- * the items. */
+ * What a run does must not show in its result who did it or when: each item writes to a place of
+ * its own, or to one of its worker, and what is put together afterwards is put together in the
+ * order of the items. */
 struct workers;
 
 enum { WORKERS_MAX = 256 };
 
-/** `count` workers, from 1 to WORKERS_MAX; the thread that calls is one of them. No thread is started
- * before there is something to share, and none at all for one worker. With `eager`, work is shared
- * however little it is. */
+/** `count` workers, from 1 to WORKERS_MAX; the thread that calls is one of them. No thread is
+ * started before there is something to share, and none at all for one worker. With `eager`, work is
+ * shared however little it is. */
 struct workers *workers_new(unsigned count, bool eager);
 
 /** Waits for the threads to end. `workers` may be NULL. */
