@@ -253,6 +253,24 @@ static bool set_share(struct parser *parser)
     return true;
 }
 
+/* How the zones that a fix changes are read again: a choice of tests too. */
+static bool set_reread_way(struct parser *parser)
+{
+    const char *way = getenv("ZONETIDY_REREAD");
+    if (way == NULL || *way == '\0') {
+        return true;
+    }
+    if (strcmp(way, "both") == 0) {
+        parser->options->reread_way = REREAD_BOTH;
+    } else if (strcmp(way, "whole") == 0) {
+        parser->options->reread_way = REREAD_WHOLE;
+    } else {
+        error_set(parser->error, "ZONETIDY_REREAD: '%s' is none of: both, whole", way);
+        return false;
+    }
+    return true;
+}
+
 enum status options_parse(struct options *options,
                           int argument_count,
                           char *const *arguments,
@@ -283,7 +301,8 @@ enum status options_parse(struct options *options,
         options->command = command_find("fix");
     }
     if (!check_options_suit(&parser) || !check_arguments_suit(&parser) ||
-        !check_stdin_filename(&parser) || !set_time(&parser) || !set_share(&parser)) {
+        !check_stdin_filename(&parser) || !set_time(&parser) || !set_share(&parser) ||
+        !set_reread_way(&parser)) {
         return STATUS_FAILED;
     }
     if (options->help && !named) {

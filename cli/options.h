@@ -6,6 +6,7 @@
 #include "policies/policy.h"
 #include "zones/base/error.h"
 #include "zones/base/vector.h"
+#include "zones/zone_set.h"
 
 struct report_format;
 
@@ -30,6 +31,7 @@ struct options {
     unsigned jobs;  /**< how many threads were asked for; 0: as many as suit */
     int64_t now;    /**< seconds since 1970 */
     bool share_all; /**< threads share the work however little it is: ZONETIDY_SHARE=all */
+    enum reread_way reread_way; /**< ZONETIDY_REREAD */
     bool unsafe_fixes;
     bool fix;
     bool diff;

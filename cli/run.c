@@ -194,16 +194,6 @@ static unsigned processor_count(void)
     return count < 1 ? 1 : count > WORKERS_MAX ? WORKERS_MAX : (unsigned)count;
 }
 
-/* How changed zones are read is a choice that only tests have a reason to make. */
-static enum reread_way reread_way(void)
-{
-    const char *way = getenv("ZONETIDY_REREAD");
-    if (way == NULL) {
-        return REREAD_PART;
-    }
-    return strcmp(way, "both") == 0 ? REREAD_BOTH : REREAD_WHOLE;
-}
-
 bool run_load(struct run *run, const struct options *options)
 {
     *run = (struct run){
@@ -215,7 +205,7 @@ bool run_load(struct run *run, const struct options *options)
         .set = zone_set_new(),
     };
     run->set->workers = run->workers;
-    run->set->reread_way = reread_way();
+    run->set->reread_way = options->reread_way;
     if (options->command->bit != COMMAND_FIX) {
         source_list_map_files(run->set->sources);
     }

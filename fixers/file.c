@@ -141,9 +141,13 @@ static bool stat_is_as_read(const struct stat *stat, const struct file_identity 
            stat->st_mtim.tv_nsec == identity->modified.tv_nsec;
 }
 
-static enum status content_check(const struct replacing *file, int fd, struct error *error)
+/* What came of a look at the text or of writing it; `failure` is what to say when errno tells why. */
+static enum status text_status(const struct replacing *file,
+                               enum file_text result,
+                               const char *failure,
+                               struct error *error)
 {
-    switch (file_text_compare(fd, file->change->source->text)) {
+    switch (result) {
     case FILE_TEXT_SAME:
         return STATUS_OK;
     case FILE_TEXT_OTHER:
@@ -151,7 +155,7 @@ static enum status content_check(const struct replacing *file, int fd, struct er
     case FILE_TEXT_FAILED:
         break;
     }
-    return fail(error, file, "it cannot be read again");
+    return fail(error, file, failure);
 }
 
 /* Whether the file under `name`, which is the file's own or the spare one, is what was read, with
@@ -175,7 +179,8 @@ static enum status original_check(const struct replacing *file,
                stat.st_gid != file->original.st_gid || stat.st_nlink != links) {
         status = fail_changed(error, file);
     } else {
-        status = content_check(file, fd, error);
+        status = text_status(file, file_text_compare(fd, file->change->source->text),
+                             "it cannot be read again", error);
     }
     close(fd);
     return status;
@@ -189,23 +194,6 @@ static enum status spare_name_make(const struct replacing *file, char *name, str
     }
     snprintf(name, SPARE_NAME_BYTES, SPARE_NAME_FORMAT, number);
     return STATUS_OK;
-}
-
-static enum status new_text_write(const struct replacing *file,
-                                  int fd,
-                                  int original,
-                                  struct error *error)
-{
-    const struct file_change *change = file->change;
-    switch (file_text_write(fd, change->text, original, change->source->text)) {
-    case FILE_TEXT_SAME:
-        return STATUS_OK;
-    case FILE_TEXT_OTHER:
-        return fail_changed(error, file);
-    case FILE_TEXT_FAILED:
-        break;
-    }
-    return fail(error, file, "its new text cannot be written");
 }
 
 /* Nobody but this user may open the new file before it has the mode of the old one. */
@@ -222,7 +210,10 @@ static enum status new_file_make(struct replacing *file,
         return fail(error, file, "no new file can be made in its folder");
     }
     file->state = REPLACING_READY;
-    enum status status = new_text_write(file, fd, original, error);
+    const struct file_change *change = file->change;
+    enum status status =
+        text_status(file, file_text_write(fd, change->text, original, change->source->text),
+                    "its new text cannot be written", error);
     if (status == STATUS_OK) {
         status = attributes_copy(original, fd, replacing_path(file), error);
     }

@@ -45,6 +45,23 @@ for value in yes ALL 'all ' 1; do
     expect_in_stderr "ZONETIDY_SHARE: '$value' is none of: all"
 done
 
+begin 'a way to read again that is none: 2, and nothing is read or written'
+alias_zone example.com >db.example.com
+remember
+run env ZONETIDY_REREAD=half "$program" fix db.example.com
+expect_status 2
+expect_no_stdout
+expect_in_stderr "ZONETIDY_REREAD: 'half' is none of: both, whole"
+expect_untouched
+
+begin 'the ways to read again change the same'
+for way in '' both whole; do
+    alias_zone example.com >db.example.com
+    run env ZONETIDY_REREAD=$way "$program" fix --now 1000000000 db.example.com
+    expect_status 0
+    expect_equal "$(cksum <db.example.com)" "${changed:=$(cksum <db.example.com)}" 'the file'
+done
+
 begin 'an empty value is as none'
 alias_zone example.com >db.example.com
 run env ZONETIDY_SHARE= "$program" --format concise db.example.com
