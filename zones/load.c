@@ -53,7 +53,7 @@ void load_source(struct loader *loader,
     loader->reading = outer;
 }
 
-/* In large zones a new name comes with at least about so many bytes of text. */
+/* A new name comes with about so many bytes of text, or more. */
 enum { NAME_TEXT_BYTES = 128 };
 
 static struct zone *zone_new(const struct zone_claim *claim, const struct source *source)
@@ -121,7 +121,7 @@ static enum status zone_load_text(struct zone_reader *reader,
         .batch = &reader->batch,
     };
     load_source(&loader, source, claim->path, zone->apex, NULL, (struct span){0, 0, source->index});
-    zone_index(zone);
+    zone_index(zone, reader->workers);
     name_table_freeze(zone->names);
     return STATUS_OK;
 }

@@ -126,6 +126,26 @@ static void release_text(struct reading *reading, uint64_t at)
     }
 }
 
+/* In a large file the first part tells how much room the whole needs, and little has to move yet
+ * when it is made. */
+static void expect_rest(struct loader *loader, uint64_t at)
+{
+    enum { BYTES_MIN = 1024 * 1024, PART = 16 };
+    struct reading *reading = loader->reading;
+    uint64_t length = reading->source->text.length;
+    if (!reading->expected && reading->depth == 0 && length >= BYTES_MIN && at >= length / PART) {
+        zone_expect_rest(loader->zone, at, length);
+        reading->expected = true;
+    }
+}
+
+/* What there is to do when the text up to `at` is in the zone. */
+static void load_passed(struct loader *loader, uint64_t at)
+{
+    release_text(loader->reading, at);
+    expect_rest(loader, at);
+}
+
 /* Reads and adds the text from `at` to `stop`; returns where the next entry begins. */
 static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_t at, uint64_t stop)
 {
@@ -139,7 +159,7 @@ static uint64_t load_in_turn(struct loader *loader, struct batch *batch, uint64_
         };
         batch_read(batch, &loader->reading->entries, &options);
         at = load_batch(loader, batch, 0);
-        release_text(loader->reading, at);
+        load_passed(loader, at);
     }
     return at;
 }
@@ -155,7 +175,7 @@ static void load_ahead(void *context, struct read_ahead *ahead)
         size_t first = read_ahead_first(batch, at, origin);
         if (first < batch->items.count) {
             at = load_batch(loader, batch, first);
-            release_text(loader->reading, at);
+            load_passed(loader, at);
         }
         at = load_in_turn(loader, &own, at, stop);
     }

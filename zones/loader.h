@@ -14,6 +14,7 @@ struct reading {
     const struct reading *includer; /**< NULL for the zone's own file */
     struct entry_reader entries;
     uint64_t released; /**< the text up to here is not needed soon */
+    bool expected;     /**< room was made for the rest of the text */
     uint32_t scope;
     uint32_t inclusion;
     unsigned depth;

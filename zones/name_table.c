@@ -19,13 +19,19 @@ enum {
     PLACE_BITS_AHEAD = 2, /* kept free for the names to come, when a table grows */
 };
 
+/* The least number of slots, from `slot_count` on, that so many names fit. */
+static uint32_t slots_for(uint32_t slot_count, uint64_t names)
+{
+    while (slot_count < NAME_SLOTS_EXPECTED_MAX && slot_count / 4 * 3 < names) {
+        slot_count *= 2;
+    }
+    return slot_count;
+}
+
 struct name_table *name_table_new(uint64_t expected)
 {
     struct name_table *table = memory_get_zeroed(1, sizeof(*table));
-    table->slot_count = NAME_SLOTS_MIN;
-    while (table->slot_count < NAME_SLOTS_EXPECTED_MAX && table->slot_count / 4 * 3 < expected) {
-        table->slot_count *= 2;
-    }
+    table->slot_count = slots_for(NAME_SLOTS_MIN, expected);
     table->place_bits = PLACE_BITS_MIN;
     table->slots = memory_get_zeroed(table->slot_count, sizeof(*table->slots));
     return table;
@@ -83,9 +89,9 @@ void name_table_expect_name(const struct name_table *table, uint32_t hash)
     }
 }
 
-static unsigned bits_of(uint32_t number)
+static uint32_t bits_of(uint32_t number)
 {
-    return number == 0 ? 0 : 32 - (unsigned)__builtin_clz(number);
+    return number == 0 ? 0 : 32 - (uint32_t)__builtin_clz(number);
 }
 
 /* Puts all slots into a new array. The hashes are made again from the names, which are asked for a
@@ -96,7 +102,7 @@ static void name_table_rebuild(struct name_table *table, uint32_t slot_count, ui
     const struct name_table old = *table;
     table->slot_count = slot_count;
     table->place_bits = place_bits;
-    table->slots = memory_get_zeroed(slot_count, sizeof(*table->slots));
+    table->slots = memory_get_large_zeroed(slot_count * sizeof(*table->slots));
     uint32_t mask = slot_count - 1;
     for (uint32_t i = 0; i < old.slot_count; i++) {
         if (i + AHEAD < old.slot_count && old.slots[i + AHEAD] != 0) {
@@ -116,7 +122,7 @@ static void name_table_rebuild(struct name_table *table, uint32_t slot_count, ui
 }
 
 /* Makes room for one more name whose place needs so many bits. True when slots have moved. */
-static bool name_table_make_room(struct name_table *table, unsigned bits)
+static bool name_table_make_room(struct name_table *table, uint32_t bits)
 {
     uint32_t slot_count = table->slot_count;
     if ((table->count + 1) > slot_count / 4 * 3) {
@@ -135,6 +141,18 @@ static bool name_table_make_room(struct name_table *table, unsigned bits)
     name_table_rebuild(table, slot_count,
                        place_bits < PLACE_BITS_MAX ? place_bits : PLACE_BITS_MAX);
     return true;
+}
+
+void name_table_expect_all(struct name_table *table, uint64_t names, uint64_t places)
+{
+    uint32_t slot_count = slots_for(table->slot_count, names);
+    uint32_t place_bits = bits_of(places < UINT32_MAX ? (uint32_t)places : UINT32_MAX);
+    if (place_bits < table->place_bits) {
+        place_bits = table->place_bits;
+    }
+    if (slot_count > table->slot_count || place_bits > table->place_bits) {
+        name_table_rebuild(table, slot_count, place_bits);
+    }
 }
 
 static uint8_t wire_label_count(struct bytes wire)

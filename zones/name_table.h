@@ -25,6 +25,10 @@ struct name_table *name_table_new(uint64_t expected);
 /** Frees the table and its names. `table` may be NULL. */
 void name_table_free(struct name_table *table);
 
+/** Makes room for about `names` names in all, in about `places` places of the pool, so that the
+ * table need not grow on the way there. */
+void name_table_expect_all(struct name_table *table, uint64_t names, uint64_t places);
+
 size_t name_table_count(const struct name_table *table);
 
 /** The name with this number. */

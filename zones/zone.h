@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "zones/base/vector.h"
+#include "zones/base/workers.h"
 #include "zones/name_table.h"
 #include "zones/rdata.h"
 #include "zones/rrtype.h"
@@ -142,8 +143,17 @@ void zone_free(struct zone *zone);
  * node are a ring, and its `first` is the last of them. */
 void zone_add_record(struct zone *zone, uint32_t owner, uint32_t scope, struct record record);
 
-/** Finds empty non-terminals, cuts and what is occluded, once all records are there. */
-void zone_index(struct zone *zone);
+/** Makes room for the rest of a large zone, once `read` of the `whole` bytes of its text have been
+ * read and show how dense it is. For the loader. */
+void zone_expect_rest(struct zone *zone, uint64_t read, uint64_t whole);
+
+/** Adds the node of the name with this number, which has none yet. Returns its index. For the
+ * loader. */
+uint32_t zone_add_node(struct zone *zone, uint32_t name);
+
+/** Finds empty non-terminals, cuts and what is occluded, once all records are there. `workers`
+ * share a large zone; NULL: nobody. */
+void zone_index(struct zone *zone, struct workers *workers);
 
 /** The node of a name that may belong to another zone's table; NULL when the zone has none. */
 const struct node *zone_find_node(const struct zone *zone, const struct name *name);

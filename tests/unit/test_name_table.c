@@ -224,6 +224,34 @@ static void large_names_take_more_bits_for_their_places(void **state)
     free(numbers);
 }
 
+/* Names that were there are found, and those to come make nothing move. */
+static void a_table_with_the_expected_room_does_not_grow(void **state)
+{
+    enum { FIRST = 100, ALL = 20000 };
+    struct name_table *table = *state;
+    uint8_t wire[NAME_OCTETS_MAX];
+    uint32_t *numbers = memory_get(ALL * sizeof(*numbers));
+    for (uint32_t i = 0; i < FIRST; i++) {
+        numbers[i] = add(table, numbered_name(i, wire));
+    }
+    /* Small blocks of the pool take as many places as large ones. */
+    name_table_expect_all(table, ALL, UINT64_C(1) << 20);
+    for (uint32_t i = 0; i < FIRST; i++) {
+        assert_found(table, numbered_name(i, wire), numbers[i]);
+    }
+    const uint32_t *slots = table->slots;
+    for (uint32_t i = FIRST; i < ALL; i++) {
+        numbers[i] = add(table, numbered_name(i, wire));
+    }
+    assert_ptr_equal(table->slots, slots);
+    name_table_expect_all(table, 1, 1); /* less than there is changes nothing */
+    assert_ptr_equal(table->slots, slots);
+    for (uint32_t i = 0; i < ALL; i++) {
+        assert_found(table, numbered_name(i, wire), numbers[i]);
+    }
+    free(numbers);
+}
+
 #define WITH_TABLE(test) cmocka_unit_test_setup_teardown(test, make_table, free_table)
 
 int main(void)
@@ -235,6 +263,7 @@ int main(void)
         WITH_TABLE(names_whose_search_begins_at_one_slot_are_told_apart),
         cmocka_unit_test(names_whose_slots_keep_the_same_bits_are_told_apart),
         WITH_TABLE(large_names_take_more_bits_for_their_places),
+        WITH_TABLE(a_table_with_the_expected_room_does_not_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

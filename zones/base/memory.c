@@ -37,6 +37,11 @@ void *memory_get_large(size_t size)
     return memory;
 }
 
+void *memory_get_large_zeroed(size_t size)
+{
+    return memset(memory_get_large(size), 0, size);
+}
+
 void *memory_get_zeroed(size_t count, size_t size)
 {
     void *memory = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);

@@ -19,6 +19,7 @@ void *memory_get(size_t size);
 /** The same for what may be very large and is written to from start to end: the system is asked to
  * give it in large pages, since a page at a time costs as much as the writing. */
 void *memory_get_large(size_t size);
+void *memory_get_large_zeroed(size_t size);
 
 /** `count` things of `size` bytes, all zero; never NULL. */
 void *memory_get_zeroed(size_t count, size_t size);

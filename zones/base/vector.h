@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "zones/base/memory.h"
 
@@ -26,6 +27,14 @@
         } \
     } while (0)
 
+/** Room for about `expected` items, all at once, where so many are to come that growing step by
+ * step would cost more. */
+#define VECTOR_EXPECT(vector, expected) \
+    do { \
+        (vector)->items = vector_moved((vector)->items, (vector)->count, &(vector)->capacity, \
+                                       sizeof(*(vector)->items), (expected)); \
+    } while (0)
+
 #define VECTOR_PUSH(vector, item) \
     do { \
         VECTOR_RESERVE(vector); \
@@ -44,4 +53,23 @@
 static inline size_t vector_grown(size_t capacity)
 {
     return capacity < 8 ? 8 : capacity + capacity / 2;
+}
+
+/* The items in new memory with room for `expected`, or where they are when there is room. */
+static inline void *vector_moved(void *items,
+                                 size_t count,
+                                 size_t *capacity,
+                                 size_t item_bytes,
+                                 size_t expected)
+{
+    if (expected <= *capacity) {
+        return items;
+    }
+    void *moved = memory_get_large(expected * item_bytes);
+    if (count > 0) {
+        memcpy(moved, items, count * item_bytes);
+    }
+    free(items);
+    *capacity = expected;
+    return moved;
 }
