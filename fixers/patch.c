@@ -149,11 +149,6 @@ static struct bytes pieces_join(const struct piece_list *pieces,
     return (struct bytes){joined, length};
 }
 
-struct bytes patch_text(const struct patch *patch, struct arena *arena)
-{
-    return pieces_join(&patch->pieces, 0, patch->pieces.list.count, arena);
-}
-
 /* What two texts have in common at their ends is not cut off: a replacement of `ns1` by `ns10`
  * stays one of a whole word, in reports as in the mind of who reads them, and diff_add() leaves out
  * equal lines by itself. */

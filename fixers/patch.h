@@ -19,10 +19,6 @@ void patch_free(struct patch *patch);
  * of the edits, those of the rounds before included. */
 void patch_apply(struct patch *patch, const struct edit *edits, size_t count);
 
-/** The text as it is now: one stretch of the original or of new text as it stands there, more of
- * them joined in `arena`, in room of exactly that size. */
-struct bytes patch_text(const struct patch *patch, struct arena *arena);
-
 /** The replacements that lead from the original to the text as it is now: in order, apart from
  * each other, and none that replaces a text by the same text. They live in `arena`; their texts
  * there or in the patch. Returns how many. */

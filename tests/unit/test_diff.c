@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "fixers/diff.h"
+#include "tests/support/replaced_text.h"
 
 /* A replacement as tests write it; a list of them ends with a text of NULL. */
 struct short_replacement {
@@ -297,7 +298,6 @@ static void random_change(uint64_t *random,
                           struct buffer *diff)
 {
     buffer_clear(before);
-    buffer_clear(after);
     random_lines(random, random_below(random, 2) == 0 ? 4 : 60, before);
     struct patch *patch = patch_new(buffer_bytes(before));
     struct arena *arena = arena_new();
@@ -324,9 +324,9 @@ static void random_change(uint64_t *random,
         buffer_free(&text);
     }
     patch_apply(patch, edits.items, edits.count);
-    buffer_add(after, patch_text(patch, arena));
     const struct replacement *replacements;
     size_t count = patch_replacements(patch, arena, &replacements);
+    text_with_replacements(buffer_bytes(before), replacements, count, after);
     diff_add(diff, path, buffer_bytes(before), replacements, count);
     VECTOR_FREE(&edits);
     patch_free(patch);
