@@ -10,11 +10,15 @@
 
 void temporary_folder_make(struct temporary_folder *folder)
 {
-    strcpy(folder->path, "/tmp/zonetidy-test-XXXXXX");
+    const char *parent = getenv("TMPDIR");
+    if (parent == NULL || *parent == '\0') {
+        parent = "/tmp";
+    }
+    folder->arena = arena_new();
+    folder->path = arena_format(folder->arena, "%s/zonetidy-test-XXXXXX", parent);
     char *made = mkdtemp(folder->path);
     assert(made != NULL);
     (void)made;
-    folder->arena = arena_new();
 }
 
 static int delete_one(const char *path, const struct stat *status, int type, struct FTW *place)

@@ -5,8 +5,8 @@
 
 /** A folder of files that a test makes and takes away again. */
 struct temporary_folder {
-    char path[64];
-    struct arena *arena; /**< of the paths that are handed out */
+    char *path;          /**< below $TMPDIR, or else /tmp */
+    struct arena *arena; /**< of this and of the paths that are handed out */
 };
 
 void temporary_folder_make(struct temporary_folder *folder);

@@ -5,8 +5,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -15,23 +13,21 @@
 #include <cmocka.h>
 
 #include "fixers/attributes.h"
+#include "tests/support/temporary_folder.h"
 
 /* Two files in a folder: `from` is an ordinary one, `to` is made by to_make(). */
-static char folder[64];
-static char from_path[80];
-static char to_path[80];
+static struct temporary_folder folder;
+static const char *from_path;
+static const char *to_path;
 static int from;
 static int to;
 
 static int files_make(void **state)
 {
     (void)state;
-    snprintf(folder, sizeof(folder), "/tmp/zonetidy-attributes-XXXXXX");
-    if (mkdtemp(folder) == NULL) {
-        return -1;
-    }
-    snprintf(from_path, sizeof(from_path), "%s/from", folder);
-    snprintf(to_path, sizeof(to_path), "%s/to", folder);
+    temporary_folder_make(&folder);
+    from_path = temporary_path(&folder, "from");
+    to_path = temporary_path(&folder, "to");
     from = open(from_path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     to = -1;
     return from < 0 ? -1 : 0;
@@ -43,9 +39,9 @@ static int files_remove(void **state)
     close(from);
     if (to >= 0) {
         close(to);
-        unlink(to_path);
     }
-    return unlink(from_path) < 0 || rmdir(folder) < 0 ? -1 : 0;
+    temporary_folder_remove(&folder);
+    return 0;
 }
 
 static void to_make(void)
@@ -184,7 +180,7 @@ static void an_acl_that_the_folder_gives_to_new_files_is_taken_away(void **state
 {
     (void)state;
     assert_int_equal(fchmod(from, 0640), 0);
-    set_attribute(folder, "system.posix_acl_default", &acl, sizeof(acl));
+    set_attribute(folder.path, "system.posix_acl_default", &acl, sizeof(acl));
     to_make();
     assert_true(fgetxattr(to, "system.posix_acl_access", NULL, 0) > 0);
     copy();

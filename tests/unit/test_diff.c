@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <fcntl.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <spawn.h>
 #include <stdarg.h>
@@ -14,6 +13,7 @@
 
 #include "fixers/diff.h"
 #include "tests/support/replaced_text.h"
+#include "tests/support/temporary_folder.h"
 
 /* A replacement as tests write it; a list of them ends with a text of NULL. */
 struct short_replacement {
@@ -178,7 +178,7 @@ static void a_difference_is_written_as_git_writes_it(void **state)
 enum { FILES_OF_A_BATCH = 100 };
 
 struct repository {
-    char folder[64];
+    struct temporary_folder folder;
     int folder_fd;
     uint64_t random;
     struct buffer before[FILES_OF_A_BATCH];
@@ -238,28 +238,17 @@ static int repository_open(void **state)
 {
     struct repository *repository = memory_get_zeroed(1, sizeof(*repository));
     repository->random = 1;
-    snprintf(repository->folder, sizeof(repository->folder), "/tmp/zonetidy-diff-XXXXXX");
+    temporary_folder_make(&repository->folder);
     *state = repository;
-    if (mkdtemp(repository->folder) == NULL) {
-        return -1;
-    }
-    repository->folder_fd = open(repository->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    repository->folder_fd = open(repository->folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return repository->folder_fd < 0 ? -1 : 0;
-}
-
-static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *place)
-{
-    (void)stat;
-    (void)kind;
-    (void)place;
-    return remove(path);
 }
 
 static int repository_close(void **state)
 {
     struct repository *repository = *state;
     close(repository->folder_fd);
-    nftw(repository->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    temporary_folder_remove(&repository->folder);
     for (size_t i = 0; i < FILES_OF_A_BATCH; i++) {
         buffer_free(&repository->before[i]);
         buffer_free(&repository->after[i]);

@@ -236,7 +236,7 @@ static void a_path_may_be_absolute(void **state)
 {
     (void)state;
     const char *path = file("part", "a 60 A 192.0.2.1\n");
-    const struct zone *zone = load(arena_format(loading.folder.arena, "$INCLUDE %s\n", path));
+    const struct zone *zone = load(arena_format(loading.folder.arena, "$INCLUDE \"%s\"\n", path));
     assert_string_equal(list(zone), "a.example. 60 IN A 192.0.2.1\n");
 }
 

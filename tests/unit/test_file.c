@@ -22,6 +22,7 @@
 #include <cmocka.h>
 
 #include "fixers/file.h"
+#include "tests/support/temporary_folder.h"
 
 /* The calls below stand in for those of the C library in this program, so that a test can make one
  * of them fail, or let something happen right before it. */
@@ -124,7 +125,7 @@ int ioctl(int fd, unsigned long request, ...)
 
 static struct source_list *list;
 static int home;
-static char folder[64];
+static struct temporary_folder folder;
 
 static int folder_make(void **state)
 {
@@ -132,16 +133,8 @@ static int folder_make(void **state)
     memset(faults, 0, sizeof(faults));
     list = source_list_new();
     home = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    snprintf(folder, sizeof(folder), "/tmp/zonetidy-file-XXXXXX");
-    return home >= 0 && mkdtemp(folder) != NULL && chmod(folder, 0755) == 0 ? chdir(folder) : -1;
-}
-
-static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *place)
-{
-    (void)stat;
-    (void)kind;
-    (void)place;
-    return remove(path);
+    temporary_folder_make(&folder);
+    return home >= 0 && chmod(folder.path, 0755) == 0 ? chdir(folder.path) : -1;
 }
 
 static int folder_remove(void **state)
@@ -150,7 +143,8 @@ static int folder_remove(void **state)
     source_list_free(list);
     int result = fchdir(home);
     close(home);
-    return result != 0 ? result : nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    temporary_folder_remove(&folder);
+    return result;
 }
 
 static void make_text(const char *path, const char *text)
@@ -181,7 +175,7 @@ static int count_spare(const char *path, const struct stat *stat, int kind, stru
 
 static void assert_no_spare_files(void)
 {
-    assert_int_equal(nftw(folder, count_spare, 16, FTW_PHYS), 0);
+    assert_int_equal(nftw(folder.path, count_spare, 16, FTW_PHYS), 0);
 }
 
 /* A list knows a file by its inode, and a file that was replaced leaves its inode to the next one
@@ -700,7 +694,7 @@ static void spare_path(const char *message, char *path, size_t size)
     const char *end = strstr(message, "/.zonetidy-");
     assert_non_null(end);
     end += strcspn(end, ": ");
-    const char *start = strstr(message, folder);
+    const char *start = strstr(message, folder.path);
     assert_non_null(start);
     snprintf(path, size, "%.*s", (int)(end - start), start);
 }

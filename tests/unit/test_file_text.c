@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "fixers/file_text.h"
+#include "tests/support/temporary_folder.h"
 #include "zones/base/memory.h"
 
 /* The calls below stand in for those of the C library in this program. File systems that share
@@ -104,10 +105,13 @@ int ioctl(int fd, unsigned long request, ...)
     return 0;
 }
 
+static struct temporary_folder folder;
+
+/* It has no name any more: the folder can be removed at once. */
 static int file_new(void)
 {
-    char path[] = "/tmp/zonetidy-text-XXXXXX";
-    int fd = mkostemp(path, O_CLOEXEC);
+    const char *path = temporary_path(&folder, "file");
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     assert_true(fd >= 0);
     assert_int_equal(unlink(path), 0);
     return fd;
@@ -131,8 +135,10 @@ static int file_make(void **state)
     for (size_t i = 0; i < 8 * PIECE; i++) {
         file.read[i] = file.wanted[i] = (uint8_t)("zone file\n"[i % 10] + (int)(i / PIECE));
     }
+    temporary_folder_make(&folder);
     file.original = file_new();
     file.fd = file_new();
+    temporary_folder_remove(&folder);
     return 0;
 }
 
