@@ -13,18 +13,13 @@
 #include "zones/base/memory.h"
 #include "zones/base/vector.h"
 #include "zones/path.h"
-
-/* Where the lines of a source begin; made when the first place in it is asked for. */
-struct source_lines {
-    uint64_t *starts;
-    size_t count;
-};
+#include "zones/source_lines.h"
 
 struct source_entry {
     struct source *source;
-    struct source_lines lines;
-    uint8_t *owned;          /* the text, when this list read it */
-    struct mapping *mapping; /* the same, when this list mapped it */
+    struct source_lines lines; /* made when the first place in it is asked for */
+    uint8_t *owned;            /* the text, when this list read it */
+    struct mapping *mapping;   /* the same, when this list mapped it */
 };
 
 enum identity_state {
@@ -70,7 +65,7 @@ static void source_entry_free(struct source_entry *entry)
 {
     mapping_free(entry->mapping);
     free(entry->owned);
-    free(entry->lines.starts);
+    source_lines_free(&entry->lines);
 }
 
 void source_list_free(struct source_list *list)
@@ -606,85 +601,22 @@ struct bytes source_list_bytes(const struct source_list *list, struct span span)
     return (struct bytes){source->text.data + span.start, span.length};
 }
 
-static const struct source_lines *source_lines(struct source_list *list, uint32_t index)
+static struct source_entry *entry_with_lines(struct source_list *list, uint32_t index)
 {
     assert(index < list->entries.count);
     struct source_entry *entry = &list->entries.items[index];
-    if (entry->lines.starts != NULL) {
-        return &entry->lines;
-    }
-    VECTOR(uint64_t) starts = {0};
-    struct bytes text = entry->source->text;
-    VECTOR_PUSH(&starts, 0);
-    size_t at = 0;
-    size_t released = 0;
-    while (at < text.length) {
-        const uint8_t *newline = memchr(text.data + at, '\n', text.length - at);
-        if (newline == NULL) {
-            break;
-        }
-        at = (size_t)(newline - text.data) + 1;
-        VECTOR_PUSH(&starts, at);
-        if (at - released >= SOURCE_RELEASE_BYTES) {
-            source_release(entry->source, released, at);
-            released = at;
-        }
-    }
-    entry->lines.starts = starts.items;
-    entry->lines.count = starts.count;
-    return &entry->lines;
-}
-
-/* How many bytes the character at the start of `text` has; 1 for a byte that begins none. RFC 3629
- * section 4, without looking for surrogates: a column is a matter of display. */
-static size_t character_length(struct bytes text)
-{
-    uint8_t first = text.data[0];
-    size_t length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
-    if (length > text.length) {
-        return 1;
-    }
-    for (size_t i = 1; i < length; i++) {
-        if ((text.data[i] & 0xc0) != 0x80) {
-            return 1;
-        }
-    }
-    return length;
+    source_lines_make(&entry->lines, entry->source);
+    return entry;
 }
 
 struct position source_list_position(struct source_list *list, uint32_t index, uint64_t offset)
 {
-    const struct source_lines *lines = source_lines(list, index);
-    struct bytes text = list->entries.items[index].source->text;
-    assert(offset <= text.length);
-    size_t low = 0; /* the line that holds the byte is at or behind this one */
-    size_t high = lines->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (lines->starts[middle] <= offset) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    uint64_t at = lines->starts[low];
-    struct position position = {.line = low + 1, .column = 1};
-    while (at < offset) {
-        at += character_length((struct bytes){text.data + at, text.length - at});
-        position.column++;
-    }
-    return position;
+    const struct source_entry *entry = entry_with_lines(list, index);
+    return source_lines_position(&entry->lines, entry->source, offset);
 }
 
 struct span source_list_line(struct source_list *list, uint32_t index, uint64_t line)
 {
-    const struct source_lines *lines = source_lines(list, index);
-    struct bytes text = list->entries.items[index].source->text;
-    assert(line >= 1 && line <= lines->count);
-    uint64_t start = lines->starts[line - 1];
-    uint64_t end = line < lines->count ? lines->starts[line] - 1 : text.length;
-    if (end > start && text.data[end - 1] == '\r') {
-        end--;
-    }
-    return (struct span){start, (uint32_t)(end - start), index};
+    const struct source_entry *entry = entry_with_lines(list, index);
+    return source_lines_line(&entry->lines, entry->source, line);
 }
