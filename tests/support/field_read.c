@@ -55,12 +55,3 @@ struct field_outcome field_read_one(const struct rdata_kind *kind, struct bytes 
 {
     return fields_read(kind, (struct bytes){0}, &field, 1);
 }
-
-/* Marsaglia's xorshift. */
-uint32_t sequence_next(uint64_t *sequence)
-{
-    *sequence ^= *sequence << 13;
-    *sequence ^= *sequence >> 7;
-    *sequence ^= *sequence << 17;
-    return (uint32_t)(*sequence >> 32);
-}

@@ -21,6 +21,3 @@ struct field_outcome fields_read(const struct rdata_kind *kind,
                                  size_t field_count);
 
 struct field_outcome field_read_one(const struct rdata_kind *kind, struct bytes field);
-
-/** The next of a sequence of numbers that is the same in every run. */
-uint32_t sequence_next(uint64_t *sequence);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "analyzer/analysis.h"
+#include "tests/support/random.h"
 #include "tests/support/zone_text.h"
 #include "zones/base/buffer.h"
 
@@ -107,12 +108,6 @@ static void another_answer_for_another_name_is_seen(void **state)
         };
         compare_findings(cases[i].text, &replacement, 1);
     }
-}
-
-static uint32_t random_below(uint64_t *random, uint32_t limit)
-{
-    *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*random >> 33) % limit;
 }
 
 /* Words and lines by which anything can become something else. */

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "fixers/diff.h"
+#include "tests/support/random.h"
 #include "tests/support/replaced_text.h"
 #include "tests/support/temporary_folder.h"
 
@@ -255,12 +256,6 @@ static int repository_close(void **state)
     }
     free(repository);
     return 0;
-}
-
-static uint32_t random_below(uint64_t *random, uint32_t bound)
-{
-    *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((*random >> 33) % bound);
 }
 
 /* Few different lines, so that a hunk would fit in many wrong places too; all kinds of line ends

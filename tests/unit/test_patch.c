@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "fixers/patch.h"
+#include "tests/support/random.h"
 #include "tests/support/replaced_text.h"
 
 /* An edit as tests write it: a place in the text as it is then, how many bytes go, what comes. */
@@ -161,12 +162,6 @@ static void a_text_without_data_is_an_empty_text(void **state)
     assert_true(has_replacements(patching, (struct short_edit[]){{0, 0, "x"}, {0}}));
     patch_free(patching.patch);
     patch_free(NULL);
-}
-
-static uint32_t random_below(uint64_t *random, uint32_t bound)
-{
-    *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((*random >> 33) % bound);
 }
 
 /* A few letters only, so that texts are often replaced by the same text. */

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "tests/support/field_read.h"
+#include "tests/support/random.h"
 
 enum {
     TEXT_MAX = 700,
@@ -125,37 +126,36 @@ static void assert_pieces(const struct rdata_kind *kind,
 }
 
 /* Random digits with padding, zeros at the end, and other bytes now and then. */
-static struct bytes text_make(uint64_t *sequence,
+static struct bytes text_make(uint64_t *random,
                               const struct slow_reader *reader,
                               size_t length,
                               uint8_t *room)
 {
     for (size_t i = 0; i < length; i++) {
         uint8_t digit =
-            (uint8_t)
-                reader->digits[sequence_next(sequence) >> 8 & ((1U << reader->digit_bits) - 1)];
-        bool lower = reader->any_case && sequence_next(sequence) % 2 == 0;
+            (uint8_t)reader->digits[random_next(random) >> 8 & ((1U << reader->digit_bits) - 1)];
+        bool lower = reader->any_case && random_next(random) % 2 == 0;
         room[i] = lower ? byte_lower(digit) : digit;
     }
-    size_t padding = reader->padded ? sequence_next(sequence) % 4 : 0;
+    size_t padding = reader->padded ? random_next(random) % 4 : 0;
     for (size_t i = 1; i <= padding && i <= length; i++) {
         room[length - i] = '=';
     }
-    if (sequence_next(sequence) % 2 == 0 && length > padding) {
+    if (random_next(random) % 2 == 0 && length > padding) {
         room[length - padding - 1] = (uint8_t)reader->digits[0];
     }
-    if (sequence_next(sequence) % 4 == 0 && length > 0) {
-        room[sequence_next(sequence) % length] = (uint8_t)(sequence_next(sequence) >> 8);
+    if (random_next(random) % 4 == 0 && length > 0) {
+        room[random_next(random) % length] = (uint8_t)(random_next(random) >> 8);
     }
     return (struct bytes){room, length};
 }
 
 /* Cuts a text that is not empty into pieces that are not. */
-static size_t cut(uint64_t *sequence, struct bytes text, struct bytes pieces[PIECES_MAX])
+static size_t cut(uint64_t *random, struct bytes text, struct bytes pieces[PIECES_MAX])
 {
     size_t count = 0;
-    for (size_t most = sequence_next(sequence) % PIECES_MAX; count < most && text.length > 1;) {
-        size_t length = 1 + sequence_next(sequence) % (text.length - 1);
+    for (size_t most = random_next(random) % PIECES_MAX; count < most && text.length > 1;) {
+        size_t length = 1 + random_next(random) % (text.length - 1);
         pieces[count++] = (struct bytes){text.data, length};
         text = (struct bytes){text.data + length, text.length - length};
     }
@@ -169,14 +169,14 @@ static void assert_random_texts(const struct rdata_kind *kind,
                                 size_t length_max,
                                 bool pieces_allowed)
 {
-    uint64_t sequence = 1;
+    uint64_t random = 1;
     for (size_t i = 0; i < 200000; i++) {
         uint8_t room[TEXT_MAX];
         size_t most = i % 4 == 0 ? length_max : 24;
-        size_t length = 1 + sequence_next(&sequence) % most;
-        struct bytes text = text_make(&sequence, reader, length, room);
+        size_t length = 1 + random_next(&random) % most;
+        struct bytes text = text_make(&random, reader, length, room);
         struct bytes pieces[PIECES_MAX] = {text};
-        size_t count = pieces_allowed ? cut(&sequence, text, pieces) : 1;
+        size_t count = pieces_allowed ? cut(&random, text, pieces) : 1;
         assert_pieces(kind, reader, flaw, pieces, count);
     }
 }
@@ -223,11 +223,11 @@ static void base32hex_is_read_as_bit_by_bit(void **state)
 static void a_salt_is_hexadecimal_in_one_field(void **state)
 {
     (void)state;
-    uint64_t sequence = 1;
+    uint64_t random = 1;
     for (size_t i = 0; i < 100000; i++) {
         uint8_t room[TEXT_MAX];
-        size_t length = 1 + sequence_next(&sequence) % (i % 8 == 0 ? 520 : 24);
-        struct bytes text = text_make(&sequence, &slow_hex, length, room);
+        size_t length = 1 + random_next(&random) % (i % 8 == 0 ? 520 : 24);
+        struct bytes text = text_make(&random, &slow_hex, length, room);
         struct slow_reader slow = slow_hex;
         size_t wrong;
         bool good =
@@ -290,15 +290,15 @@ static void strings_are_read_as_octet_by_octet(void **state)
 {
     (void)state;
     static const char bytes[] = "\\\\\\\\0125x\"";
-    uint64_t sequence = 1;
+    uint64_t random = 1;
     for (size_t i = 0; i < 200000; i++) {
         uint8_t room[TEXT_MAX];
         /* A plain run in front brings the escapes to the end of a string that is just full. */
-        size_t plain = i % 4 == 0 ? 245 + sequence_next(&sequence) % 12 : 0;
-        size_t length = plain + sequence_next(&sequence) % 14;
+        size_t plain = i % 4 == 0 ? 245 + random_next(&random) % 12 : 0;
+        size_t length = plain + random_next(&random) % 14;
         memset(room, 'a', plain);
         for (size_t at = plain; at < length; at++) {
-            room[at] = (uint8_t)bytes[sequence_next(&sequence) % (sizeof(bytes) - 1)];
+            room[at] = (uint8_t)bytes[random_next(&random) % (sizeof(bytes) - 1)];
         }
         assert_string((struct bytes){room, length});
     }
@@ -334,17 +334,17 @@ static size_t slow_map(const bool types[65536], uint8_t *octets)
 static void bit_maps_are_those_of_type_by_type(void **state)
 {
     (void)state;
-    uint64_t sequence = 1;
+    uint64_t random = 1;
     for (size_t i = 0; i < 3000; i++) {
         static bool types[65536];
         static uint8_t octets[256 * 34];
         char texts[12][RRTYPE_TEXT_BYTES];
         struct bytes fields[12];
         memset(types, 0, sizeof(types));
-        size_t count = 1 + sequence_next(&sequence) % 12;
+        size_t count = 1 + random_next(&random) % 12;
         for (size_t field = 0; field < count; field++) {
             unsigned mask = i % 3 == 0 ? 0xffff : i % 3 == 1 ? 0x3f : 0xf0ff;
-            unsigned type = sequence_next(&sequence) & mask;
+            unsigned type = random_next(&random) & mask;
             types[type] = true;
             snprintf(texts[field], sizeof(texts[field]), "TYPE%u", type);
             fields[field] = bytes_from_string(texts[field]);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "tests/support/field_read.h"
+#include "tests/support/random.h"
 
 /* The digits without zeros in front, of which one stays. */
 static struct bytes digits_strip(struct bytes digits)
@@ -271,13 +272,13 @@ static void addresses_of_ipv6_are_those_of_the_c_library(void **state)
         "0123", "12345", "g", ".",  "1.2.3.4", "192.0.2.255", "1.2.3", "%", "01.2.3.4",
     };
     enum { COUNT = sizeof(pieces) / sizeof(pieces[0]) };
-    uint64_t sequence = 1;
+    uint64_t random = 1;
     for (size_t i = 0; i < 400000; i++) {
         char text[256] = "";
         size_t length = 0;
-        for (uint32_t left = sequence_next(&sequence) % 19; left > 0; left--) {
+        for (uint32_t left = random_next(&random) % 19; left > 0; left--) {
             length += (size_t)snprintf(text + length, sizeof(text) - length, "%s",
-                                       pieces[sequence_next(&sequence) % COUNT]);
+                                       pieces[random_next(&random) % COUNT]);
         }
         assert_address6(text);
     }
@@ -285,15 +286,15 @@ static void addresses_of_ipv6_are_those_of_the_c_library(void **state)
     for (size_t i = 0; i < 400000; i++) {
         char text[256] = "";
         size_t length = 0;
-        uint32_t groups = 1 + sequence_next(&sequence) % 9;
-        uint32_t gap = sequence_next(&sequence) % 12;
+        uint32_t groups = 1 + random_next(&random) % 9;
+        uint32_t gap = random_next(&random) % 12;
         for (uint32_t group = 0; group < groups; group++) {
             length += (size_t)snprintf(text + length, sizeof(text) - length, "%s%s%x",
                                        group > 0 ? ":" : "", group == gap ? ":" : "",
-                                       sequence_next(&sequence) >> 15 &
-                                           (sequence_next(&sequence) % 8 == 0 ? 0x1ffff : 0xffff));
+                                       random_next(&random) >> 15 &
+                                           (random_next(&random) % 8 == 0 ? 0x1ffff : 0xffff));
         }
-        uint32_t ending = sequence_next(&sequence) % 6;
+        uint32_t ending = random_next(&random) % 6;
         snprintf(text + length, sizeof(text) - length, "%s",
                  ending == 0   ? ":192.0.2.1"
                  : ending == 1 ? "::"

@@ -8,18 +8,10 @@
 
 #include <cmocka.h>
 
+#include "tests/support/random.h"
 #include "tests/support/scan_mistake.h"
 #include "zones/base/buffer.h"
 #include "zones/scan.h"
-
-/* The same numbers in every run. */
-static uint64_t random_next(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state >> 11;
-}
 
 static bool is_one_of(uint8_t byte, const char *bytes, size_t count)
 {

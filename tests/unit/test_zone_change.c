@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "tests/support/random.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/zone_text.h"
 #include "zones/base/buffer.h"
@@ -92,12 +93,6 @@ static void what_may_matter_elsewhere_is_read_as_a_whole(void **state)
             fail_msg("not read as a whole: %s", cases[i].before);
         }
     }
-}
-
-static uint32_t random_below(uint64_t *random, uint32_t limit)
-{
-    *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*random >> 33) % limit;
 }
 
 static const char *const lines[] = {
