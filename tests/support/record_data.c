@@ -10,19 +10,23 @@ static struct arena *arena;
 static const struct name *origin;
 static struct buffer hex;
 
-void record_data_start(void)
+int record_data_start(void **state)
 {
+    (void)state;
     static const uint8_t example[] = "\7example";
     reader = memory_get(sizeof(*reader));
     arena = arena_new();
     origin = name_new(arena, (struct bytes){example, sizeof(example)});
+    return 0;
 }
 
-void record_data_end(void)
+int record_data_end(void **state)
 {
+    (void)state;
     arena_free(arena);
     free(reader);
     buffer_free(&hex);
+    return 0;
 }
 
 struct record_data record_data_read(const char *text)

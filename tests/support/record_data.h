@@ -14,9 +14,10 @@ struct record_data {
     size_t field_count;     /**< behind the type */
 };
 
-/** To be called before the first reading and after the last. */
-void record_data_start(void);
-void record_data_end(void);
+/** What cmocka calls, or a test's own function of this kind, before the first reading and after the
+ * last. */
+int record_data_start(void **state);
+int record_data_end(void **state);
 
 /** Reads a type and its data. The type must be one. */
 struct record_data record_data_read(const char *text);

@@ -39,12 +39,14 @@ struct zone_set *zone_set_with_text(const struct zone_set *set, uint32_t index, 
     return zone_set_change(set, &change, 1);
 }
 
-void zone_list_records(const struct zone *zone, struct buffer *text)
+const char *zone_list_records(const struct zone *zone, struct buffer *text)
 {
+    buffer_clear(text);
     for (size_t i = 0; i < zone->records.count; i++) {
         record_to_text(zone, &zone->records.items[i], text);
         buffer_add_byte(text, '\n');
     }
+    return buffer_string(text);
 }
 
 const struct name *name_of(struct arena *arena, const char *text)

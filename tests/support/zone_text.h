@@ -21,8 +21,9 @@ uint32_t zone_text_add(struct zone_set *set, const struct zone_claim *claim, str
 /** The set with another text in the source `index`: all of it is one replacement. */
 struct zone_set *zone_set_with_text(const struct zone_set *set, uint32_t index, struct bytes text);
 
-/** Adds the records in the order of reading, one a line, as record_to_text() writes them. */
-void zone_list_records(const struct zone *zone, struct buffer *text);
+/** Makes `text` the records in the order of reading, one a line, as record_to_text() writes them.
+ * Returns it as a string. */
+const char *zone_list_records(const struct zone *zone, struct buffer *text);
 
 /** A name outside of every table; the text must be one. */
 const struct name *name_of(struct arena *arena, const char *text);

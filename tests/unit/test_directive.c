@@ -61,9 +61,7 @@ static const struct zone *load(const char *text)
 
 static const char *list(const struct zone *zone)
 {
-    buffer_clear(&loading.listed);
-    zone_list_records(zone, &loading.listed);
-    return buffer_string(&loading.listed);
+    return zone_list_records(zone, &loading.listed);
 }
 
 static void assert_flaw(const struct zone *zone, enum flaw_kind kind, const char *marked)

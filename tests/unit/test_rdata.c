@@ -14,20 +14,11 @@
 static struct buffer text_room;
 static struct buffer printed_room;
 
-static int start(void **state)
-{
-    (void)state;
-    record_data_start();
-    return 0;
-}
-
 static int end(void **state)
 {
-    (void)state;
-    record_data_end();
     buffer_free(&text_room);
     buffer_free(&printed_room);
-    return 0;
+    return record_data_end(state);
 }
 
 static struct record_data read_good(const char *text)
@@ -402,5 +393,5 @@ int main(void)
         cmocka_unit_test(parameters_are_sorted_by_their_keys),
         cmocka_unit_test(the_numbers_of_an_soa_are_found_behind_its_names),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, record_data_start, end);
 }

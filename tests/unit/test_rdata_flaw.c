@@ -16,20 +16,6 @@ struct bad_sample {
     size_t field;
 };
 
-static int start(void **state)
-{
-    (void)state;
-    record_data_start();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    record_data_end();
-    return 0;
-}
-
 static void assert_all_bad(const struct bad_sample *samples, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -472,5 +458,5 @@ int main(void)
         cmocka_unit_test(fields_that_ldns_reads_are_checked_before),
         cmocka_unit_test(the_generic_form_must_be_what_the_type_holds),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, record_data_start, record_data_end);
 }

@@ -20,19 +20,16 @@ static ldns_rdf *origin;
 
 static int start(void **state)
 {
-    (void)state;
-    record_data_start();
+    record_data_start(state);
     return ldns_str2rdf_dname(&origin, "example.") == LDNS_STATUS_OK ? 0 : -1;
 }
 
 static int end(void **state)
 {
-    (void)state;
-    record_data_end();
     ldns_rdf_deep_free(origin);
     buffer_free(&text_room);
     buffer_free(&hex_room);
-    return 0;
+    return record_data_end(state);
 }
 
 /* The row of ldns for a type; NULL when it has none or knows the code only. */
