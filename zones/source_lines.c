@@ -5,37 +5,69 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zones/base/vector.h"
+#include "zones/base/memory.h"
+
+/* A stretch is short enough to be looked through for one place. The places of all lines would take
+ * eight bytes for each, and as long to find as reading the zone. */
+enum { STRETCH_BYTES = 4096, STEP_BYTES = 64 };
+
+/* The step has a fixed length and sums of one byte, which compilers turn into wide instructions. */
+static uint64_t step_newlines(const uint8_t *text)
+{
+    uint8_t count = 0;
+    for (size_t i = 0; i < STEP_BYTES; i++) {
+        count = (uint8_t)(count + (text[i] == '\n'));
+    }
+    return count;
+}
+
+static uint64_t count_newlines(const uint8_t *text, uint64_t length)
+{
+    uint64_t count = 0;
+    uint64_t at = 0;
+    for (; length - at >= STEP_BYTES; at += STEP_BYTES) {
+        count += step_newlines(text + at);
+    }
+    for (; at < length; at++) {
+        count += text[at] == '\n';
+    }
+    return count;
+}
+
+/* Where the line ends that byte `at` is in; at the end of the text when nothing ends it. */
+static uint64_t line_end(struct bytes text, uint64_t at)
+{
+    const uint8_t *newline =
+        at == text.length ? NULL : memchr(text.data + at, '\n', text.length - at);
+    return newline == NULL ? text.length : (uint64_t)(newline - text.data);
+}
 
 void source_lines_make(struct source_lines *lines, const struct source *source)
 {
-    if (lines->starts != NULL) {
+    if (lines->before != NULL) {
         return;
     }
-    VECTOR(uint64_t) starts = {0};
     struct bytes text = source->text;
-    VECTOR_PUSH(&starts, 0);
-    size_t at = 0;
-    size_t released = 0;
-    while (at < text.length) {
-        const uint8_t *newline = memchr(text.data + at, '\n', text.length - at);
-        if (newline == NULL) {
-            break;
-        }
-        at = (size_t)(newline - text.data) + 1;
-        VECTOR_PUSH(&starts, at);
-        if (at - released >= SOURCE_RELEASE_BYTES) {
-            source_release(source, released, at);
-            released = at;
+    lines->stretches = (text.length + STRETCH_BYTES - 1) / STRETCH_BYTES;
+    lines->before = memory_get((lines->stretches + 1) * sizeof(*lines->before));
+    uint64_t count = 0;
+    uint64_t released = 0;
+    for (size_t i = 0; i < lines->stretches; i++) {
+        uint64_t start = (uint64_t)i * STRETCH_BYTES;
+        uint64_t left = text.length - start;
+        lines->before[i] = count;
+        count += count_newlines(text.data + start, left < STRETCH_BYTES ? left : STRETCH_BYTES);
+        if (start - released >= SOURCE_RELEASE_BYTES) {
+            source_release(source, released, start);
+            released = start;
         }
     }
-    lines->starts = starts.items;
-    lines->count = starts.count;
+    lines->before[lines->stretches] = count;
 }
 
 void source_lines_free(struct source_lines *lines)
 {
-    free(lines->starts);
+    free(lines->before);
     *lines = (struct source_lines){0};
 }
 
@@ -62,18 +94,12 @@ struct position source_lines_position(const struct source_lines *lines,
 {
     struct bytes text = source->text;
     assert(offset <= text.length);
-    size_t low = 0; /* the line that holds the byte is at or behind this one */
-    size_t high = lines->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (lines->starts[middle] <= offset) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    uint64_t at = lines->starts[low];
-    struct position position = {.line = low + 1, .column = 1};
+    uint64_t stretch = offset / STRETCH_BYTES;
+    uint64_t start = stretch * STRETCH_BYTES;
+    uint64_t ended = lines->before[stretch] + count_newlines(text.data + start, offset - start);
+    const uint8_t *newline = offset == 0 ? NULL : memrchr(text.data, '\n', offset);
+    uint64_t at = newline == NULL ? 0 : (uint64_t)(newline - text.data) + 1;
+    struct position position = {.line = ended + 1, .column = 1};
     while (at < offset) {
         at += character_length((struct bytes){text.data + at, text.length - at});
         position.column++;
@@ -81,14 +107,38 @@ struct position source_lines_position(const struct source_lines *lines,
     return position;
 }
 
+/* Where line `line` begins, which there is. */
+static uint64_t line_start(const struct source_lines *lines, struct bytes text, uint64_t line)
+{
+    uint64_t ended = line - 1; /* the line begins behind so many newlines */
+    if (ended == 0) {
+        return 0;
+    }
+    size_t low = 0; /* the last of them is in this stretch or behind it */
+    size_t high = lines->stretches;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (lines->before[middle] < ended) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    uint64_t at = (uint64_t)low * STRETCH_BYTES;
+    for (uint64_t i = lines->before[low]; i < ended; i++) {
+        at = line_end(text, at) + 1;
+    }
+    return at;
+}
+
 struct span source_lines_line(const struct source_lines *lines,
                               const struct source *source,
                               uint64_t line)
 {
     struct bytes text = source->text;
-    assert(line >= 1 && line <= lines->count);
-    uint64_t start = lines->starts[line - 1];
-    uint64_t end = line < lines->count ? lines->starts[line] - 1 : text.length;
+    assert(line >= 1 && line <= lines->before[lines->stretches] + 1);
+    uint64_t start = line_start(lines, text, line);
+    uint64_t end = line_end(text, start);
     if (end > start && text.data[end - 1] == '\r') {
         end--;
     }

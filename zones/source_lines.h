@@ -6,8 +6,9 @@
 /** Where the lines of a source begin. Most sources are read without anybody asking for a place in
  * them: all zero is an index that is not made yet. */
 struct source_lines {
-    uint64_t *starts; /**< of every line, the first at 0; NULL: not made yet */
-    size_t count;
+    uint64_t *before; /**< how many lines end in front of each stretch of the text, and of its end;
+                           NULL: not made yet */
+    size_t stretches;
 };
 
 /** Finds the lines of the source, unless that was done before. */

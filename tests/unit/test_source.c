@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "tests/support/random.h"
 #include "tests/support/temporary_folder.h"
 #include "zones/base/mapping.h"
 #include "zones/base/workers.h"
@@ -534,6 +535,36 @@ static void a_place_inside_of_a_character_is_behind_it(void **state)
     assert_int_equal(source_list_position(sources->list, source, 1).column, 2);
 }
 
+/* A line and its number of bytes are random; both functions are asked about every place. */
+static void places_in_a_long_text_are_found_again(void **state)
+{
+    enum { BYTES = 20000 };
+    struct sources *sources = *state;
+    uint64_t random = 1;
+    char *text = memory_get(BYTES + 1);
+    for (size_t i = 0; i < BYTES; i++) {
+        bool is_long = i > 6000 && i < 13000; /* more than a stretch without a newline */
+        text[i] = !is_long && random_below(&random, 20) == 0 ? '\n' : 'x';
+    }
+    text[BYTES] = '\0';
+    uint32_t source = source_list_add_text(sources->list, "text", bytes_from_string(text))->index;
+    uint64_t line = 1;
+    uint64_t start = 0;
+    for (uint64_t at = 0; at <= BYTES; at++) {
+        struct position position = source_list_position(sources->list, source, at);
+        assert_int_equal(position.line, line);
+        assert_int_equal(position.column, at - start + 1);
+        if (text[at] == '\n' || text[at] == '\0') {
+            struct span span = source_list_line(sources->list, source, line);
+            assert_int_equal(span.start, start);
+            assert_int_equal(span.length, at - start);
+            line++;
+            start = at + 1;
+        }
+    }
+    free(text);
+}
+
 struct line_case {
     const char *text;
     uint64_t line;
@@ -622,6 +653,7 @@ int main(void)
         WITH_SOURCES(files_may_be_included_from_the_folders_that_are_named),
         WITH_SOURCES(positions_count_lines_and_characters),
         WITH_SOURCES(a_place_inside_of_a_character_is_behind_it),
+        WITH_SOURCES(places_in_a_long_text_are_found_again),
         WITH_SOURCES(lines_come_without_their_ends),
         cmocka_unit_test(a_text_of_two_byte_units_is_refused),
         cmocka_unit_test(a_text_with_nul_bytes_is_refused),
