@@ -7,12 +7,7 @@
 #include "analyzer/gate.h"
 #include "analyzer/rules/rules.h"
 #include "analyzer/settle.h"
-
-/* A rule that the policy leaves on. */
-struct active_rule {
-    const struct rule *rule;
-    enum severity severity;
-};
+#include "analyzer/woken.h"
 
 /* A piece of a zone, small enough that a huge one keeps all threads busy, and what came of it. */
 struct part {
@@ -31,14 +26,20 @@ struct part {
 /* How many records and nodes a part has at most. */
 enum { PART_SIZE = 16384 };
 
+/* What a worker writes to at every call of a rule. */
+struct analyst {
+    struct check check;
+    struct woken records;
+    struct woken nodes;
+};
+
 struct analysis {
     const struct zone_set *set;
-    VECTOR(struct active_rule) scopes[RULE_SET + 1]; /* by what wakes them */
-    type_mask wakers[RULE_SET + 1];                  /* all types that wake one of them */
-    VECTOR(struct part) parts;                       /* in the order in which they are told */
+    struct active_rules scopes[RULE_SET + 1]; /* by what wakes them */
+    VECTOR(struct part) parts;                /* in the order in which they are told */
     const struct policy *policy;
-    struct check **checks; /* one for each worker; NULL for one that did nothing */
-    unsigned check_count;
+    struct analyst **analysts; /* one for each worker; NULL for one that did nothing */
+    unsigned analyst_count;
 };
 
 static void analysis_choose_rules(struct analysis *analysis)
@@ -48,8 +49,8 @@ static void analysis_choose_rules(struct analysis *analysis)
         struct active_rule active = {rule,
                                      policy_severity(analysis->policy, rule->name, rule->severity)};
         if (active.severity != SEVERITY_OFF) {
-            VECTOR_PUSH(&analysis->scopes[rule->scope], active);
-            analysis->wakers[rule->scope] |= rule->types;
+            VECTOR_PUSH(&analysis->scopes[rule->scope].list, active);
+            analysis->scopes[rule->scope].types |= rule->types;
         }
     }
 }
@@ -72,8 +73,8 @@ static void analysis_run_flaws(const struct analysis *analysis,
 {
     for (size_t i = 0; i < zone->flaws.count; i++) {
         const struct flaw *flaw = &zone->flaws.items[i];
-        for (size_t k = 0; k < analysis->scopes[RULE_FLAW].count; k++) {
-            const struct active_rule *active = &analysis->scopes[RULE_FLAW].items[k];
+        for (size_t k = 0; k < analysis->scopes[RULE_FLAW].list.count; k++) {
+            const struct active_rule *active = &analysis->scopes[RULE_FLAW].list.items[k];
             if (strcmp(active->rule->name, flaw_rule_name(flaw->kind)) == 0) {
                 active->rule->run.flaw(check_begin(check, active), zone, flaw);
                 check_end(check);
@@ -83,73 +84,77 @@ static void analysis_run_flaws(const struct analysis *analysis,
 }
 
 static void analysis_run_record(const struct analysis *analysis,
-                                struct check *check,
+                                struct analyst *analyst,
                                 const struct zone *zone,
                                 const struct record *record)
 {
-    type_mask mask = rrtype_mask(record->type);
-    if ((mask & analysis->wakers[RULE_RECORD]) == 0) {
+    const struct active_rules *active = &analysis->scopes[RULE_RECORD];
+    type_mask types = rrtype_mask(record->type);
+    if ((types & active->types) == 0) {
         return;
     }
-    for (size_t k = 0; k < analysis->scopes[RULE_RECORD].count; k++) {
-        const struct active_rule *active = &analysis->scopes[RULE_RECORD].items[k];
-        if ((active->rule->types & mask) != 0) {
-            active->rule->run.record(check_begin(check, active), zone, record);
-            check_end(check);
-        }
+    struct check *check = &analyst->check;
+    const struct woken_rules *woken = woken_get(&analyst->records, active, types);
+    for (size_t i = 0; i < woken->count; i++) {
+        woken->rules[i]->rule->run.record(check_begin(check, woken->rules[i]), zone, record);
     }
+    check_end(check);
 }
 
 static void analysis_run_node(const struct analysis *analysis,
-                              struct check *check,
+                              struct analyst *analyst,
                               const struct zone *zone,
                               const struct node *node)
 {
-    if ((node->types & analysis->wakers[RULE_NODE]) == 0) {
+    const struct active_rules *active = &analysis->scopes[RULE_NODE];
+    if ((node->types & active->types) == 0) {
         return;
     }
-    for (size_t k = 0; k < analysis->scopes[RULE_NODE].count; k++) {
-        const struct active_rule *active = &analysis->scopes[RULE_NODE].items[k];
-        if ((active->rule->types & node->types) != 0) {
-            active->rule->run.node(check_begin(check, active), zone, node);
-            check_end(check);
-        }
+    struct check *check = &analyst->check;
+    const struct woken_rules *woken = woken_get(&analyst->nodes, active, node->types);
+    for (size_t i = 0; i < woken->count; i++) {
+        woken->rules[i]->rule->run.node(check_begin(check, woken->rules[i]), zone, node);
     }
+    check_end(check);
 }
 
 static void analysis_run_zone(const struct analysis *analysis,
                               struct check *check,
                               const struct zone *zone)
 {
-    for (size_t k = 0; k < analysis->scopes[RULE_ZONE].count; k++) {
-        const struct active_rule *active = &analysis->scopes[RULE_ZONE].items[k];
+    for (size_t k = 0; k < analysis->scopes[RULE_ZONE].list.count; k++) {
+        const struct active_rule *active = &analysis->scopes[RULE_ZONE].list.items[k];
         active->rule->run.zone(check_begin(check, active), zone);
         check_end(check);
     }
 }
 
-/* A worker's check is made by itself: it is written to at every call of a rule, so it must not lie
- * in memory beside that of another one. */
-static struct check *analysis_check(const struct analysis *analysis, unsigned worker)
+/* Made by itself: what it is written to at every call must not lie in memory beside that of another
+ * worker. */
+static struct analyst *analysis_analyst(const struct analysis *analysis, unsigned worker)
 {
-    struct check **check = &analysis->checks[worker];
-    if (*check == NULL) {
-        *check = memory_get(sizeof(**check));
-        **check = (struct check){
-            .set = analysis->set,
-            .policy = analysis->policy,
-            .findings = findings_new(),
-            .scratch = arena_new(),
-            .gate = gate_new(analysis->set),
+    struct analyst **analyst = &analysis->analysts[worker];
+    if (*analyst == NULL) {
+        *analyst = memory_get(sizeof(**analyst));
+        **analyst = (struct analyst){
+            .check =
+                {
+                    .set = analysis->set,
+                    .policy = analysis->policy,
+                    .findings = findings_new(),
+                    .scratch = arena_new(),
+                    .gate = gate_new(analysis->set),
+                },
         };
     }
-    return *check;
+    return *analyst;
 }
 
 static void analysis_run_part(void *context, unsigned worker, size_t item)
 {
     struct analysis *analysis = context;
-    struct check *check = analysis_check(analysis, worker);
+    struct analyst *analyst = analysis_analyst(analysis, worker);
+    struct check *check = &analyst->check;
     struct part *part = &analysis->parts.items[item];
     part->worker = worker;
     part->findings_start = check->findings->items.count;
@@ -157,10 +162,10 @@ static void analysis_run_part(void *context, unsigned worker, size_t item)
         analysis_run_flaws(analysis, check, part->zone);
     }
     for (size_t i = part->record_start; i < part->record_end; i++) {
-        analysis_run_record(analysis, check, part->zone, &part->zone->records.items[i]);
+        analysis_run_record(analysis, analyst, part->zone, &part->zone->records.items[i]);
     }
     for (size_t i = part->node_start; i < part->node_end; i++) {
-        analysis_run_node(analysis, check, part->zone, &part->zone->nodes.items[i]);
+        analysis_run_node(analysis, analyst, part->zone, &part->zone->nodes.items[i]);
     }
     if (part->last) {
         analysis_run_zone(analysis, check, part->zone);
@@ -170,8 +175,8 @@ static void analysis_run_part(void *context, unsigned worker, size_t item)
 
 static void analysis_run_set(const struct analysis *analysis, struct check *check)
 {
-    for (size_t k = 0; k < analysis->scopes[RULE_SET].count; k++) {
-        const struct active_rule *active = &analysis->scopes[RULE_SET].items[k];
+    for (size_t k = 0; k < analysis->scopes[RULE_SET].list.count; k++) {
+        const struct active_rule *active = &analysis->scopes[RULE_SET].list.items[k];
         active->rule->run.set(check_begin(check, active), analysis->set);
         check_end(check);
     }
@@ -210,14 +215,15 @@ static struct workers *analysis_divide(struct analysis *analysis)
     return workers_for(set->workers, records);
 }
 
-/* Leaves everything that was found in the first check, in the order of the parts. */
+/* Leaves everything that was found with the first analyst, in the order of the parts. */
 static void analysis_gather(struct analysis *analysis)
 {
-    struct findings *findings = analysis_check(analysis, 0)->findings;
+    struct check *first = &analysis_analyst(analysis, 0)->check;
+    struct findings *findings = first->findings;
     struct findings ordered = {0};
     for (size_t i = 0; i < analysis->parts.count; i++) {
         const struct part *part = &analysis->parts.items[i];
-        const struct findings *found = analysis->checks[part->worker]->findings;
+        const struct findings *found = analysis->analysts[part->worker]->check.findings;
         for (size_t k = part->findings_start; k < part->findings_end; k++) {
             VECTOR_PUSH(&ordered.items, found->items.items[k]);
         }
@@ -226,43 +232,45 @@ static void analysis_gather(struct analysis *analysis)
     findings->items.items = ordered.items.items;
     findings->items.count = ordered.items.count;
     findings->items.capacity = ordered.items.capacity;
-    for (unsigned i = 1; i < analysis->check_count; i++) {
-        struct check *check = analysis->checks[i];
-        if (check != NULL) {
+    for (unsigned i = 1; i < analysis->analyst_count; i++) {
+        if (analysis->analysts[i] != NULL) {
+            struct check *check = &analysis->analysts[i]->check;
             findings_adopt(findings, check->findings);
             check->findings = NULL;
-            unknown_names_add_all(&analysis->checks[0]->unknown, &check->unknown);
+            unknown_names_add_all(&first->unknown, &check->unknown);
         }
     }
 }
 
-static void check_free(struct check *check)
+static void analyst_free(struct analyst *analyst)
 {
-    if (check != NULL) {
-        gate_free(check->gate);
-        unknown_names_free(&check->unknown);
-        arena_free(check->scratch);
-        free(check);
+    if (analyst != NULL) {
+        gate_free(analyst->check.gate);
+        unknown_names_free(&analyst->check.unknown);
+        arena_free(analyst->check.scratch);
+        woken_free(&analyst->records);
+        woken_free(&analyst->nodes);
+        free(analyst);
     }
 }
 
 static void analysis_end(struct analysis *analysis)
 {
-    for (unsigned i = 0; i < analysis->check_count; i++) {
-        check_free(analysis->checks[i]);
+    for (unsigned i = 0; i < analysis->analyst_count; i++) {
+        analyst_free(analysis->analysts[i]);
     }
     for (size_t i = 0; i <= RULE_SET; i++) {
-        VECTOR_FREE(&analysis->scopes[i]);
+        VECTOR_FREE(&analysis->scopes[i].list);
     }
     VECTOR_FREE(&analysis->parts);
-    free(analysis->checks);
+    free(analysis->analysts);
 }
 
-/* What comes behind the rules for parts, and the end of the analysis: all findings are in the first
- * check. `unknown` may be NULL. */
+/* What comes behind the rules for parts, and the end of the analysis: all findings are with the first
+ * analyst. `unknown` may be NULL. */
 static struct findings *analysis_finish(struct analysis *analysis, struct unknown_names *unknown)
 {
-    struct check *check = analysis_check(analysis, 0);
+    struct check *check = &analysis_analyst(analysis, 0)->check;
     struct findings *findings = check->findings;
     analysis_run_set(analysis, check);
     settle_fixes(check);
@@ -280,8 +288,8 @@ struct findings *analysis_run(const struct zone_set *set, const struct policy *p
     struct analysis analysis = {.set = set, .policy = policy};
     analysis_choose_rules(&analysis);
     struct workers *workers = analysis_divide(&analysis);
-    analysis.check_count = workers_count(workers);
-    analysis.checks = memory_get_zeroed(analysis.check_count, sizeof(struct check *));
+    analysis.analyst_count = workers_count(workers);
+    analysis.analysts = memory_get_zeroed(analysis.analyst_count, sizeof(struct analyst *));
     workers_run(workers, analysis_run_part, &analysis, analysis.parts.count);
     analysis_gather(&analysis);
     return analysis_finish(&analysis, NULL);
@@ -293,20 +301,20 @@ struct findings *analysis_run_at(const struct zone_set *set,
                                  size_t count,
                                  struct unknown_names *unknown)
 {
-    struct analysis analysis = {.set = set, .policy = policy, .check_count = 1};
+    struct analysis analysis = {.set = set, .policy = policy, .analyst_count = 1};
     analysis_choose_rules(&analysis);
-    analysis.checks = memory_get_zeroed(1, sizeof(struct check *));
-    struct check *check = analysis_check(&analysis, 0);
+    analysis.analysts = memory_get_zeroed(1, sizeof(struct analyst *));
+    struct analyst *analyst = analysis_analyst(&analysis, 0);
     for (size_t i = 0; i < count; i++) {
         const struct zone *zone = places[i].zone;
         for (size_t k = 0; k < places[i].count; k++) {
             const struct node *node = &zone->nodes.items[places[i].nodes[k]];
             for (uint32_t r = node->first; r != RECORD_NONE; r = zone->records.items[r].next) {
-                analysis_run_record(&analysis, check, zone, &zone->records.items[r]);
+                analysis_run_record(&analysis, analyst, zone, &zone->records.items[r]);
             }
-            analysis_run_node(&analysis, check, zone, node);
+            analysis_run_node(&analysis, analyst, zone, node);
         }
-        analysis_run_zone(&analysis, check, zone);
+        analysis_run_zone(&analysis, &analyst->check, zone);
     }
     return analysis_finish(&analysis, unknown);
 }

@@ -15,7 +15,7 @@ struct check {
     const struct rule *rule; /**< the one that runs */
     enum severity severity;  /**< of its findings */
     struct findings *findings;
-    struct arena *scratch; /**< cleared after each call of a rule */
+    struct arena *scratch; /**< cleared when the rules for a record or a node have been called */
     struct unknown_names unknown;
     struct gate *gate;        /**< which sources may be edited: analyzer/gate.h */
     struct plain_names plain; /**< of the zone that check_is_plain() was last asked about */

@@ -72,16 +72,19 @@ static uint64_t fold8(uint64_t octets)
     return octets | is_capital >> 2;
 }
 
+/* What was folded stays as it is, so that the last eight octets may begin among those before. */
 void name_wire_fold(uint8_t *wire, size_t length)
 {
-    size_t at = 0;
-    for (; at + 8 <= length; at += 8) {
-        uint64_t folded = fold8(bytes_load8(wire + at));
-        bytes_store8(wire + at, folded);
+    if (length < 8) {
+        for (size_t at = 0; at < length; at++) {
+            wire[at] = byte_lower(wire[at]);
+        }
+        return;
     }
-    for (; at < length; at++) {
-        wire[at] = byte_lower(wire[at]);
+    for (size_t at = 0; at < length - 8; at += 8) {
+        bytes_store8(wire + at, fold8(bytes_load8(wire + at)));
     }
+    bytes_store8(wire + length - 8, fold8(bytes_load8(wire + length - 8)));
 }
 
 bool name_equal(const struct name *a, const struct name *b)
