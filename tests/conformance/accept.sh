@@ -69,7 +69,7 @@ declare -A compared=() agreed=()
 while IFS=$'\t' read -r zone class file; do
     files=$((files + 1))
     path_split "$file"
-    find_flaws in_every_mode "$zone" "$file"
+    find_flaws "$zone" "$file"
     for peer in "${peers[@]}"; do
         "verdict_$peer" >"$work/said" 2>&1
         status=$?

@@ -54,7 +54,7 @@ while IFS=$'\t' read -r zone class file; do
     files=$((files + 1))
     path_split "$file"
     compile "$folder" "$name" >"$work/bind" 2>/dev/null || continue
-    find_flaws in_next_mode "$zone" "$file"
+    find_flaws "$zone" "$file"
     if refused_by bind; then
         continue # tests/conformance/accept.sh is about these
     fi

@@ -15,7 +15,7 @@ findings() {
 
 check_unit() {
     copy_unit
-    run check --show info --format json
+    run_first check --show info --format json .
     findings >"$work/before"
     # Behind a byte order mark, which is the first of all; a configuration has comments of its own.
     find "$copy" -type f ! -name '*.conf' \

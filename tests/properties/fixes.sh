@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
 # `fix` does what it says and nothing else, with and without --unsafe-fixes: the records differ by
-# what is reported, a file that is not changed is not touched, and a second run does nothing.
+# what is reported, a file that is not changed is not touched, a second run does nothing, and every
+# mode writes the same.
 #
 #   fixes.sh PROGRAM ZONE-PIECES
 set -u
@@ -59,48 +60,78 @@ compare_serials() {
     fi
 }
 
-# in_old NAME COMMAND [OPTION...]: what the program prints of the files as they were, to a file.
-in_old() {
-    mode_next
-    in_mode "$work/old" "$work/$1" "$work/messages" "${@:2}" .
+# fix_copy OPTION...: repairs the copy, in the mode that is set. The files that are written are
+# those that are changed; their names are in `changed` then.
+fix_copy() {
+    local to=$work/modes/$mode
+    list_files >"$work/files-before"
+    in_mode "$copy" "$to/out" "$to/err" fix --now "$now" "$@" .
+    run_ended "fix $*"
+    echo "$status" >"$to/status"
+    list_files >"$work/files-after"
+    diff -r -q "$work/old" "$copy" | sed "s|^Files $work/old/\(.*\) and .* differ\$|./\1|" |
+        sort >"$work/changed"
+    comm -13 "$work/files-before" "$work/files-after" | cut -f 1 >"$work/touched"
+    if ! cmp -s "$work/changed" "$work/touched"; then
+        diff "$work/changed" "$work/touched" >"$work/difference"
+        fail "$mode: fix $*: files are touched that are not changed" "$work/difference"
+    fi
+}
+
+# fix_in_other_modes OPTION...: they make the same of the files as they were. The copy of the last
+# one stays.
+fix_in_other_modes() {
+    local each
+    rm -rf "$work/fixed"
+    cp -a "$copy" "$work/fixed"
+    for each in "${modes[@]:1}"; do
+        mode_set "$each"
+        rm -rf "$copy"
+        cp -a "$work/old" "$copy"
+        fix_copy "$@"
+        if ! diff -r "$work/fixed" "$copy" >"$work/difference"; then
+            fail "$mode: fix $*: other files than with ${modes[0]}" "$work/difference"
+        fi
+    done
+    modes_agree "fix $*" "$work/modes" "${modes[@]}"
+}
+
+# fix_nothing WHAT OPTION...: in no mode there is anything to repair, nor is a file touched.
+fix_nothing() {
+    run fix --now "$now" "${@:2}"
+    list_files >"$work/files-again"
+    if ! cmp -s "$work/files-after" "$work/files-again"; then
+        diff "$work/files-after" "$work/files-again" >"$work/difference"
+        fail "fix ${*:2}: $1 touches files" "$work/difference"
+    fi
 }
 
 # fix_once OPTION...: repairs the copy, and again when there was something to repair.
 fix_once() {
     rm -rf "$work/old"
     cp -a "$copy" "$work/old"
-    list_files >"$work/files-before"
-    run fix --now "$now" "$@"
-    list_files >"$work/files-after"
-    mv "$work/err" "$work/report"
-
-    diff -r -q "$work/old" "$copy" | sed "s|^Files $work/old/\(.*\) and .* differ\$|./\1|" |
-        sort >"$work/changed"
-    comm -13 "$work/files-before" "$work/files-after" | cut -f 1 >"$work/touched"
-    if ! cmp -s "$work/changed" "$work/touched"; then
-        diff "$work/changed" "$work/touched" >"$work/difference"
-        fail "fix $*: files are touched that are not changed" "$work/difference"
-    fi
+    mode_set "${modes[0]}"
+    fix_copy "$@"
+    cp "$work/err" "$work/report"
     if [ ! -s "$work/changed" ]; then
         if grep -q '^  [-+] ' "$work/report"; then
             fail "fix $*: changes are reported and none is made" "$work/report"
         fi
+        fix_nothing 'another mode' "$@"
         return
     fi
 
     fixed=$((fixed + 1))
-    in_old before records
-    in_old findings check --show info --format concise
+    fix_in_other_modes "$@"
+    in_every_mode "$work/old" records .
+    mv "$work/out" "$work/before"
+    in_every_mode "$work/old" check --show info --format concise .
+    mv "$work/out" "$work/findings"
     run records
     mv "$work/out" "$work/after"
     compare_records
     compare_serials
-    run fix --now "$now" "$@"
-    list_files >"$work/files-again"
-    if ! cmp -s "$work/files-after" "$work/files-again"; then
-        diff "$work/files-after" "$work/files-again" >"$work/difference"
-        fail "fix $*: a second run touches files" "$work/difference"
-    fi
+    fix_nothing 'a second run' "$@"
 }
 
 check_unit() {

@@ -14,17 +14,12 @@ check_unit() {
     if grep -q -r -a -e $'\r' -e '\\$' "$copy"; then
         return
     fi
-    run records
+    run_first records .
     mv "$work/out" "$work/records"
-    run check --show info --format concise
+    run_first check --show info --format concise .
     mv "$work/out" "$work/findings"
-    find "$copy" -type f | while IFS= read -r file; do
-        if [ "$(tail -c 1 "$file" | od -A n -t x1)" = ' 0a' ]; then
-            sed -i 's/$/\r/' "$file"
-        else
-            sed -i '$!s/$/\r/' "$file"
-        fi
-    done
+    # With -z, a text is one line, and whether it has a last line end does not matter.
+    find "$copy" -type f -exec sed -i -z 's/\n/\r\n/g' {} +
     run records
     if ! cmp -s "$work/records" "$work/out"; then
         diff "$work/records" "$work/out" >"$work/difference"

@@ -1,44 +1,26 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# Neither the number of threads nor the kernel of the scanner shows in a report, a list of records or
-# a difference, in no byte; also where there are more zones than threads, and more records than a
-# thread takes at a time.
+# Neither the number of threads nor the kernel of the scanner shows in a report, a list of records
+# or a difference, in no byte, where there are more zones than threads, and more records than a
+# thread takes at a time. output.sh says the same of the zone files at hand.
 #
 #   modes.sh PROGRAM ZONE-PIECES BENCH-GENERATE
 set -u
 . tests/support/properties.sh
 generate=$(realpath "$3") || exit 2
 
-compared=("${modes[@]}")
-mkdir "$work/outputs"
+# Also with more threads, and with what is shared without ZONETIDY_SHARE.
+compared=("${modes[@]}" "5-${kernels[0]}" "2-${kernels[0]}-large" 5-portable-large)
 
-# compare ARGUMENT...: everything that the program says about the zones, to files in a folder for each
-# mode, is the same.
+# compare ARGUMENT...
 compare() {
-    local each to
+    local each
     rm -f "$work"/outputs/*/*
     for each in "${compared[@]}"; do
         mode_set "$each"
-        to=$work/outputs/$each
-        [ -d "$to" ] || mkdir "$to"
-        in_mode "$copy" "$to/check" "$to/check-err" check --show info --format full="$to/full" \
-            --format concise="$to/concise" --format json="$to/json" "$@"
-        run_ended check
-        echo "check $status" >"$to/status"
-        in_mode "$copy" "$to/records" "$to/records-err" records "$@"
-        run_ended records
-        echo "records $status" >>"$to/status"
-        in_mode "$copy" "$to/difference" "$to/fix-err" \
-            fix --diff --unsafe-fixes --now "$now" "$@"
-        run_ended fix
-        echo "fix $status" >>"$to/status"
+        run_all "$work/outputs/$each" "$@"
     done
     modes_agree 'all outputs' "$work/outputs" "${compared[@]}"
-}
-
-check_unit() {
-    copy_unit
-    compare .
 }
 
 check_generated() {
@@ -56,10 +38,6 @@ check_generated() {
     fi
 }
 
-for_each_unit check_unit
-
-# Also with more threads, and with what is shared without ZONETIDY_SHARE.
-compared+=("5-${kernels[0]}" "2-${kernels[0]}-large" 5-portable-large)
 check_generated estate --zones 400 --seed 3
 check_generated delegation --records 80000 --seed 3
 check_generated mail --records 90000 --seed 3

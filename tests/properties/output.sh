@@ -1,58 +1,43 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# The same files give the same output, byte for byte: on a second run in every format, and in every
-# order of the arguments. Each run is in another mode, which may not show either.
+# The same files give the same output, byte for byte: in every mode and format, on a second run, and
+# in every order of the arguments.
 #
 #   output.sh PROGRAM ZONE-PIECES
 set -u
 . tests/support/properties.sh
 
-# report NAME ARGUMENT...: every format at once, to files of this name.
-report() {
-    local name=$1
-    shift
-    mode_next
-    in_mode "$copy" "$work/$name.out" "$work/$name.err" check --show info \
-        --format full="$work/$name.full" --format concise="$work/$name.concise" \
-        --format json="$work/$name.json" "$@"
-    run_ended "check $*"
-}
-
-# same WHAT ONE OTHER
-same() {
-    local format
-    for format in full concise json out err; do
-        if ! cmp -s "$work/$2.$format" "$work/$3.$format"; then
-            diff "$work/$2.$format" "$work/$3.$format" >"$work/difference"
-            fail "$1: another $format" "$work/difference"
-        fi
+# run_orders FOLDER PATH...: reports on the files by name, as a shell would give them, and the other
+# way round.
+run_orders() {
+    local forward=("${@:2}") backward=() i
+    for ((i = ${#forward[@]} - 1; i >= 0; i--)); do
+        backward+=("${forward[i]}")
     done
+    run_reports "$1-forward" -- "${forward[@]}"
+    run_reports "$1-backward" -- "${backward[@]}"
 }
 
 check_unit() {
+    local each paths
     copy_unit
-    report first .
-    report second .
-    same 'a second run' first second
-
-    # Files by name, as a shell would give them, and the other way round.
     mapfile -t paths < <(cd "$copy" && find . -type f ! -name '*.inc' -printf '%P\n' | sort)
+    rm -f "$work"/runs/*/* "$work"/orders/*/*
+    for each in "${modes[@]}"; do
+        mode_set "$each"
+        run_all "$work/runs/$each" .
+        if [ ${#paths[@]} -gt 1 ]; then
+            run_orders "$work/orders/$each" "${paths[@]}"
+        fi
+    done
+    mode_set "${modes[0]}"
+    run_all "$work/runs/again" .
+    modes_agree 'a further run' "$work/runs" "${modes[@]}" again
     if [ ${#paths[@]} -gt 1 ]; then
-        report forward -- "${paths[@]}"
-        mapfile -t paths < <(printf '%s\n' "${paths[@]}" | tac)
-        report backward -- "${paths[@]}"
-        same 'the arguments in another order' forward backward
+        modes_agree 'the arguments in another order' "$work/orders" "${modes[@]/%/-forward}" \
+            "${modes[@]/%/-backward}"
         orders=$((orders + 1))
     fi
-
-    run records
-    mv "$work/out" "$work/records"
-    run records
-    cmp -s "$work/records" "$work/out" || fail 'records: another output'
-    run fix --diff --unsafe-fixes --now "$now"
-    mv "$work/out" "$work/difference"
-    run fix --diff --unsafe-fixes --now "$now"
-    cmp -s "$work/difference" "$work/out" || fail 'fix --diff: another output'
 }
 
 orders=0

@@ -70,12 +70,8 @@ copy_case() {
 # run COMMAND [ARGUMENT...]: runs the program in the copy; leaves $status, $out and $err. Nothing may
 # depend on the mode, so each run is in the next one.
 run() {
-    local command=$1
-    shift
-    status=0
-    mode_next
-    (cd "$copy" && exec "$program" "$command" --jobs "$jobs" "${options[@]}" "$@") \
-        >"$out" 2>"$err" || status=$?
+    mode_set "${modes[turn++ % ${#modes[@]}]}"
+    in_mode "$copy" "$out" "$err" "$1" "${options[@]}" "${@:2}"
 }
 
 # same WHAT EXPECTED SEEN: compares two files or trees.
@@ -223,7 +219,7 @@ check_cuts() {
 }
 
 run_case() {
-    mode_start $((bad + good))
+    turn=$((bad + good)) # so that over the cases each run has been in every mode
     options=()
     if [ -e "$folder/$fixture.options" ]; then
         mapfile -t options <"$folder/$fixture.options"

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 # For tests/conformance/*.sh, which are called as `script PROGRAM` in the root of the project: the
 # programs that zonetidy is compared with, and what is known of disagreements. What zonetidy says is
-# the same in every mode, so that one comparison with another program stands for all of them.
+# asked in every mode and has to be the same, so that one comparison with another program stands for
+# all of them.
 
 . tests/support/zone_files.sh
 
@@ -66,11 +67,11 @@ path_split() {
     name=${1##*/}
 }
 
-# find_flaws RUN ZONE FILE: fills the file `rules` with the names of the rules that find something, a
+# find_flaws ZONE FILE: fills the file `rules` with the names of the rules that find something, a
 # line each; once more as NAME@apex when it is about the apex; `unreadable` when it is no zone
-# text at all. RUN is in_every_mode or in_next_mode.
+# text at all.
 find_flaws() {
-    "$1" . check --format json --show info --zone "$2=$3"
+    in_every_mode . check --format json --show info --zone "$1=$2"
     awk -F '"' -v status="$status" '
         function found(rule) {
             if (!seen[rule]++) { print rule }

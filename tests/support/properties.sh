@@ -3,8 +3,7 @@
 # For tests/properties/*.sh, which are called as `script PROGRAM ZONE-PIECES BENCH-GENERATE` in the
 # root of the project. What they say holds for every zone file at hand. They work on copies of units: the
 # folders whose zones belong together, and single files. They hold in every mode of the program
-# (tests/support/modes.sh): modes.sh compares all modes on each unit, and the others take them in
-# turn.
+# (tests/support/modes.sh): each run is made in all of them.
 
 . tests/support/zone_files.sh
 
@@ -63,15 +62,15 @@ copy_unit() {
     chmod -R u+w "$copy"
 }
 
-# run_with COMMAND ARGUMENT...: the program in the copy; leaves $status and the files `out` and `err`.
-# It may find something, and it may find no zone, but nothing else. What holds may not depend on the
-# mode, so each run is in the next one.
+# run_with COMMAND ARGUMENT...: the program in the copy, in every mode; leaves $status and the files
+# `out` and `err`.
 run_with() {
-    in_next_mode "$copy" "$@"
+    in_every_mode "$copy" "$@"
     run_ended "$*"
 }
 
-# run_ended WHAT: the program came to an end by itself, and not with an internal error.
+# run_ended WHAT: the program came to an end by itself, and not with an internal error. It may find
+# something, and it may find no zone.
 run_ended() {
     if [ "$status" -gt 2 ]; then
         fail "$mode: $1 ends with status $status" "$work/err"
@@ -83,12 +82,44 @@ run() {
     run_with "$@" .
 }
 
+# run_first COMMAND ARGUMENT...: the program in the copy, in the first mode alone. As long as the copy
+# is that of the unit, output.sh compares all modes; what is compared with it is made in every mode.
+run_first() {
+    mode_set "${modes[0]}"
+    in_mode "$copy" "$work/out" "$work/err" "$@"
+    run_ended "$*"
+}
+
+# run_reports FOLDER ARGUMENT...: every report on the zones that the arguments name, in the mode that
+# is set, to files in the folder, which has none of an earlier run.
+run_reports() {
+    local to=$1
+    shift
+    [ -d "$to" ] || mkdir -p "$to"
+    in_mode "$copy" "$to/check" "$to/check-err" check --show info --format full="$to/full" \
+        --format concise="$to/concise" --format json="$to/json" "$@"
+    run_ended check
+    echo "check $status" >"$to/status"
+}
+
+# run_all FOLDER ARGUMENT...: everything that the program prints of them.
+run_all() {
+    run_reports "$@"
+    local to=$1
+    shift
+    in_mode "$copy" "$to/records" "$to/records-err" records "$@"
+    run_ended records
+    echo "records $status" >>"$to/status"
+    in_mode "$copy" "$to/difference" "$to/fix-err" fix --diff --unsafe-fixes --now "$now" "$@"
+    run_ended fix
+    echo "fix $status" >>"$to/status"
+}
+
 # for_each_unit FUNCTION
 for_each_unit() {
     zone_files_note
     while IFS= read -r unit; do
         unit_count=$((unit_count + 1))
-        mode_start "$unit_count"
         "$1"
     done < <(units)
 }
