@@ -48,7 +48,9 @@ static struct entry_index *entry_index_find(struct settling *settling, uint32_t 
             }
         }
     }
-    qsort(index.starts.items, index.starts.count, sizeof(uint64_t), compare_starts);
+    if (index.starts.count > 1) {
+        qsort(index.starts.items, index.starts.count, sizeof(uint64_t), compare_starts);
+    }
     VECTOR_PUSH(&settling->indexes, index);
     return &settling->indexes.items[settling->indexes.count - 1];
 }

@@ -28,6 +28,7 @@
 
 /** The library, as pointers of the types that <ldns/ldns.h> declares. */
 struct ldns_library {
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it names a member, which is no expression. */
 #define LDNS_LIBRARY_MEMBER(name) __typeof__(&ldns_##name) name;
     LDNS_LIBRARY_FUNCTIONS(LDNS_LIBRARY_MEMBER)
 #undef LDNS_LIBRARY_MEMBER

@@ -2,6 +2,7 @@
 /* Writes the tables of mnemonics, a part of rrtype.c: run by the build, not a part of zonetidy.
  *
  *   mnemonic_tables FILE */
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,7 @@ static struct mnemonic mnemonic_make(const struct row *row)
     uint8_t lower[MNEMONIC_BYTES_MAX];
     uint8_t mask[MNEMONIC_BYTES_MAX];
     size_t length = strlen(row->mnemonic);
+    assert(length > 0 && length <= MNEMONIC_BYTES_MAX); /* row_is_sound() */
     for (size_t i = 0; i < length; i++) {
         uint8_t byte = (uint8_t)row->mnemonic[i];
         lower[i] = byte_lower(byte);

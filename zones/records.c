@@ -87,7 +87,9 @@ void zone_records_write(const struct zone *zone, struct buffer *text)
         struct sorted_node sorted = {node, node_name(zone, node)};
         VECTOR_PUSH(&nodes, sorted);
     }
-    qsort(nodes.items, nodes.count, sizeof(nodes.items[0]), sorted_node_compare);
+    if (nodes.count > 1) {
+        qsort(nodes.items, nodes.count, sizeof(nodes.items[0]), sorted_node_compare);
+    }
     struct arena *arena = arena_new();
     for (size_t i = 0; i < nodes.count; i++) {
         node_records_write(zone, nodes.items[i].node, arena, text);

@@ -104,19 +104,24 @@ static void region_extend(struct changing *changing, uint32_t record, uint64_t p
         end < base->records.count ? record_start(&base->records.items[end]) : changing->base_length;
 }
 
+/* Whether the last region, where there is one, ends in front of this record. */
+static bool regions_end_before(const struct changing *changing, uint32_t record)
+{
+    size_t count = changing->regions.count;
+    return count == 0 || changing->regions.items[count - 1].records.base_end < record;
+}
+
 /* Puts a replacement into a region. The record in front of the one that it stands in belongs to the
  * region too where it can, so that the region is not empty when that one goes. False when there is
  * no record in front of it at all. */
 static bool regions_add(struct changing *changing, const struct replacement *replacement)
 {
     const struct zone *base = changing->base;
-    size_t count = changing->regions.count;
-    const struct region *last = count == 0 ? NULL : &changing->regions.items[count - 1];
     uint32_t behind = records_up_to(base, replacement->start);
     if (behind == 0) {
         return false;
     }
-    if (last == NULL || behind - 1 > last->records.base_end) {
+    if (regions_end_before(changing, behind - 1)) {
         uint32_t start = behind - 1;
         if (start > 0 && scope_at(base, start - 1) == scope_at(base, start)) {
             start--;

@@ -25,14 +25,14 @@
 /* What is done at the first call, once. */
 static void (*meanwhile)(void);
 
-int madvise(void *start, size_t length, int advice)
+int madvise(void *addr, size_t len, int advice)
 {
     void (*now)(void) = meanwhile;
     meanwhile = NULL;
     if (now != NULL) {
         now();
     }
-    return (int)syscall(SYS_madvise, start, length, advice);
+    return (int)syscall(SYS_madvise, addr, len, advice);
 }
 
 static struct temporary_folder folder;

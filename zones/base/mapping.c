@@ -42,7 +42,10 @@ static void print_path(const char *path)
     char shown[PATH_MAX];
     size_t length = 0;
     for (; path[length] != '\0' && length < sizeof(shown); length++) {
-        shown[length] = path[length] >= ' ' && path[length] < 0x7f ? path[length] : '?';
+        shown[length] = '?';
+        if (path[length] >= ' ' && path[length] < 0x7f) {
+            shown[length] = path[length];
+        }
     }
     (void)!write(STDERR_FILENO, shown, length);
 }
