@@ -60,6 +60,7 @@ END
         cat <<'END'
 must has git                git
 may has_sanitizers          clang,libclang-rt-dev clang
+may has clang-tidy          clang-tidy
 may has named-compilezone   bind9-utils bind9utils
 may has kzonecheck          knot-dnssecutils knot-dnsutils knot
 may has ldns-read-zone      ldnsutils

@@ -3,6 +3,7 @@
 # Builds zonetidy with warnings as errors and runs every test, then once more with clang's address
 # and undefined behaviour sanitizers (without the comparisons with other programs, the benchmark and
 # the properties, which run the program thousands of times and would take three times as long).
+# Then clang-tidy reads the program, which takes some minutes.
 #
 #   scripts/test.sh                   everything
 #   scripts/test.sh -L unit           arguments go to the first ctest
@@ -43,6 +44,21 @@ if echo 'int main(void) { return 0; }' |
     run_tests asan --label-exclude 'conformance|properties|bench'
 else
     summary+=('asan: left out, clang or its sanitizers are not installed')
+fi
+
+# Up to the first file of which it has something to say.
+if command -v clang >/dev/null && command -v clang-tidy >/dev/null; then
+    printf '\n== tidy\n'
+    cmake --preset tidy >/dev/null
+    if cmake --build --preset tidy --parallel "$jobs" >"$log" 2>&1; then
+        summary+=('tidy: nothing to say')
+    else
+        status=1
+        cat "$log"
+        summary+=('tidy: see above')
+    fi
+else
+    summary+=('tidy: left out, clang-tidy is not installed')
 fi
 
 printf '\n'
