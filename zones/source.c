@@ -171,7 +171,7 @@ static enum status file_read(int fd,
 {
     size_t capacity = size_expected + 1; /* so that the end is seen without growing */
     size_t length = 0;
-    *ret_text = memory_get(capacity);
+    *ret_text = memory_get_large(capacity);
     for (;;) {
         ssize_t count = read(fd, *ret_text + length, capacity - length);
         if (count < 0 && errno == EINTR) {
