@@ -158,8 +158,19 @@ static enum status text_status(const struct replacing *file,
     return fail(error, file, failure);
 }
 
-/* Whether the file under `name`, which is the file's own or the spare one, is what was read, with
- * the owner and mode that the new file has got, and with `links` names in all. */
+/* Whether what is open is the file that was read, with the owner and mode that the new file has got,
+ * and with `links` names in all, as far as that is known without reading it. */
+static bool original_looks_as_read(const struct replacing *file,
+                                   const struct stat *stat,
+                                   nlink_t links)
+{
+    return stat_is_as_read(stat, &file->change->source->identity) &&
+           stat->st_mode == file->original.st_mode && stat->st_uid == file->original.st_uid &&
+           stat->st_gid == file->original.st_gid && stat->st_nlink == links;
+}
+
+/* Whether the file under `name`, which is the file's own or the spare one, is what was read, byte
+ * for byte. */
 static enum status original_check(const struct replacing *file,
                                   int folder,
                                   const char *name,
@@ -174,9 +185,7 @@ static enum status original_check(const struct replacing *file,
     struct stat stat;
     if (fstat(fd, &stat) < 0) {
         status = fail(error, file, "it cannot be read again");
-    } else if (!stat_is_as_read(&stat, &file->change->source->identity) ||
-               stat.st_mode != file->original.st_mode || stat.st_uid != file->original.st_uid ||
-               stat.st_gid != file->original.st_gid || stat.st_nlink != links) {
+    } else if (!original_looks_as_read(file, &stat, links)) {
         status = fail_changed(error, file);
     } else {
         status = text_status(file, file_text_compare(fd, file->change->source->text),
@@ -196,6 +205,31 @@ static enum status spare_name_make(const struct replacing *file, char *name, str
     return STATUS_OK;
 }
 
+/* Fills the new file and makes it last. The original is read again while the disk works on what was
+ * written: that it still holds what was read has to be known before the first rename and can be
+ * asked at any time before, because replacing_check() sees whether it was touched since. */
+static enum status new_file_fill(const struct replacing *file,
+                                 int fd,
+                                 int original,
+                                 struct error *error)
+{
+    const struct file_change *change = file->change;
+    enum status status =
+        text_status(file, file_text_write(fd, change->text, original, change->source->text),
+                    "its new text cannot be written", error);
+    if (status == STATUS_OK) {
+        status = text_status(file, file_text_compare(original, change->source->text),
+                             "it cannot be read again", error);
+    }
+    if (status == STATUS_OK) {
+        status = attributes_copy(original, fd, replacing_path(file), error);
+    }
+    if (status == STATUS_OK && fsync(fd) < 0) {
+        status = fail(error, file, "its new text cannot be synced");
+    }
+    return status;
+}
+
 /* Nobody but this user may open the new file before it has the mode of the old one. */
 static enum status new_file_make(struct replacing *file,
                                  int folder,
@@ -210,16 +244,7 @@ static enum status new_file_make(struct replacing *file,
         return fail(error, file, "no new file can be made in its folder");
     }
     file->state = REPLACING_READY;
-    const struct file_change *change = file->change;
-    enum status status =
-        text_status(file, file_text_write(fd, change->text, original, change->source->text),
-                    "its new text cannot be written", error);
-    if (status == STATUS_OK) {
-        status = attributes_copy(original, fd, replacing_path(file), error);
-    }
-    if (status == STATUS_OK && fsync(fd) < 0) {
-        status = fail(error, file, "its new text cannot be synced");
-    }
+    enum status status = new_file_fill(file, fd, original, error);
     /* A file system on the network may tell only now that it has no room. */
     if (close(fd) < 0 && status == STATUS_OK) {
         status = fail(error, file, "its new text cannot be written");
@@ -268,13 +293,24 @@ out:
     return status;
 }
 
+/* Whether the path still leads to the file that was compared, and nothing was done to it since. The
+ * time of the last change cannot be set back as that of the text can, but it may be too coarse for
+ * two changes in a row: so the text is compared once more when the file is out of the way. */
 static enum status replacing_check(const struct replacing *file, struct error *error)
 {
     int folder = folder_open(file, error);
     if (folder < 0) {
         return STATUS_FAILED;
     }
-    enum status status = original_check(file, folder, file->name, 1, error);
+    enum status status = STATUS_OK;
+    struct stat stat;
+    if (fstatat(folder, file->name, &stat, AT_SYMLINK_NOFOLLOW) < 0) {
+        status = fail(error, file, "it cannot be opened again");
+    } else if (!original_looks_as_read(file, &stat, 1) ||
+               stat.st_ctim.tv_sec != file->original.st_ctim.tv_sec ||
+               stat.st_ctim.tv_nsec != file->original.st_ctim.tv_nsec) {
+        status = fail_changed(error, file);
+    }
     close(folder);
     return status;
 }

@@ -15,9 +15,10 @@ struct file_change {
  *
  * Each new text is written to a new file beside the real one (symbolic links followed), with the
  * same mode, owner, group and extended attributes (ACLs and security labels are such), and synced.
- * Only when all are there, and every original still is what was read, byte for byte, are they
- * exchanged with the originals, one after the other. Each original is looked at once more when it
- * is out of the way, so that a change by somebody else in between is not lost. Then the folders are
+ * Only when all are there, and every original was found to be what was read, byte for byte, and was
+ * not touched since, are they exchanged with the originals, one after the other. Each original is
+ * compared once more when it is out of the way, so that a change by somebody else in between is not
+ * lost. Then the folders are
  * synced and the old files removed. When a step fails, the originals are put back and the new files
  * removed. No reader ever sees half a file, and a batch of one file is never seen half done.
  *

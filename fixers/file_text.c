@@ -13,6 +13,7 @@ enum {
     COMPARE_BYTES = 64 * 1024,
     /* A piece of text is written, or stays shared, as a whole. */
     PIECE_BYTES = 1024 * 1024,
+    STARTED_BYTES = 4 * PIECE_BYTES,
 };
 
 /* Fewer than `length` bytes only at the end of the file; -1 when it cannot be read. */
@@ -82,10 +83,12 @@ static bool write_at(int fd, struct bytes bytes, size_t at)
 }
 
 /* Writes the pieces that are not the same in `present`, which is what the file holds. The disk is
- * set to work on each while the next one is copied, so that less is left to wait for when the file
- * is synced. That this was asked for and how it went is of no consequence: fsync() tells. */
+ * set to work on them while the next ones are copied, a few at a time because asking costs, so that
+ * less is left to wait for when the file is synced. That this was asked for and how it went is of
+ * no consequence: fsync() tells. */
 static bool write_pieces(int fd, struct bytes text, struct bytes present)
 {
+    size_t begun = 0; /* the disk works on what is in front of this */
     for (size_t at = 0; at < text.length; at += PIECE_BYTES) {
         struct bytes piece = piece_at(text, at);
         if (bytes_equal(piece, piece_at(present, at))) {
@@ -94,8 +97,10 @@ static bool write_pieces(int fd, struct bytes text, struct bytes present)
         if (!write_at(fd, piece, at)) {
             return false;
         }
-        if (piece.length == PIECE_BYTES) {
-            (void)sync_file_range(fd, (off_t)at, PIECE_BYTES, SYNC_FILE_RANGE_WRITE);
+        size_t end = at + piece.length;
+        if (end - begun >= STARTED_BYTES || (begun > 0 && end == text.length)) {
+            (void)sync_file_range(fd, (off_t)begun, (off_t)(end - begun), SYNC_FILE_RANGE_WRITE);
+            begun = end;
         }
     }
     return true;

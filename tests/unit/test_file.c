@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -483,6 +484,31 @@ static void a_file_that_changed_since_it_was_read_is_refused(void **state)
     }
 }
 
+/* What happens when b/2 was compared and a/3 is about to be synced. Kernels may tell times in steps
+ * of ten milliseconds. */
+static void (*change_behind_the_comparison)(void);
+
+static void wait_and_change(void)
+{
+    const struct timespec some_steps = {.tv_nsec = 30000000};
+    nanosleep(&some_steps, NULL);
+    change_behind_the_comparison();
+}
+
+static void a_change_behind_the_comparison_is_seen_before_anything_is_replaced(void **state)
+{
+    for (size_t i = 0; i < STRANGERS; i++) {
+        batch_make();
+        change_behind_the_comparison = strangers[i].change;
+        faults[CALL_SYNC] = (struct fault){.before = wait_and_change, .before_which = 3};
+        assert_refused(batch, 3, "b/2: it changed since it was read");
+        assert_int_equal(faults[CALL_EXCHANGE].calls, 0);
+        assert_batch("old\n", strangers[i].text, "old\n");
+        assert_int_equal(folder_remove(state), 0);
+        assert_int_equal(folder_make(state), 0);
+    }
+}
+
 /* Between the last look at b/2 and its replacement, when a/1 is replaced already. */
 static void a_change_in_the_last_moment_is_not_lost(void **state)
 {
@@ -773,6 +799,7 @@ int main(void)
         FILE_TEST(a_symbolic_link_stays_one),
         FILE_TEST(a_file_with_hard_links_is_refused),
         FILE_TEST(a_file_that_changed_since_it_was_read_is_refused),
+        FILE_TEST(a_change_behind_the_comparison_is_seen_before_anything_is_replaced),
         FILE_TEST(a_change_in_the_last_moment_is_not_lost),
         FILE_TEST(a_change_in_the_last_moment_is_not_lost_without_an_exchange),
         FILE_TEST(a_link_that_comes_in_the_last_moment_is_not_followed),
