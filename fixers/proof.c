@@ -110,11 +110,18 @@ static void balance_add_zones(struct balance *balance,
     size_t k = 0;
     bool paired = true;
     while (paired) {
-        while (i < before->records.count && k < after->records.count &&
-               records_are_equal(&pairing, i, k)) {
-            i++;
-            k++;
-        }
+        size_t same;
+        do {
+            same = records_same_ahead(before, i, after, k);
+            i += same;
+            k += same;
+            if (i < before->records.count && k < after->records.count &&
+                records_are_equal(&pairing, i, k)) {
+                same++;
+                i++;
+                k++;
+            }
+        } while (same > 0);
         size_t next_before = i;
         size_t next_after = k;
         paired = pairing_find_again(&pairing, &next_before, &next_after);

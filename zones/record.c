@@ -118,6 +118,37 @@ bool record_data_is_shared(const struct zone *zone_a,
     return pool_at(&zone_a->data, a->data) == pool_at(&zone_b->data, b->data);
 }
 
+/* Whether whatever lies in the pool `a` lies at the same place in the pool `b`, shared. */
+static bool pool_is_shared(const struct pool *a, const struct pool *b)
+{
+    return a->block_count <= b->block_count &&
+           (a->block_count == 0 ||
+            memcmp(a->blocks, b->blocks, a->block_count * sizeof(*a->blocks)) == 0);
+}
+
+/* With one table of names and one pool, equal numbers and places are equal hosts and data. */
+size_t records_same_ahead(const struct zone *zone_a,
+                          size_t first_a,
+                          const struct zone *zone_b,
+                          size_t first_b)
+{
+    size_t left_a = zone_a->records.count - first_a;
+    size_t left_b = zone_b->records.count - first_b;
+    size_t left = left_a < left_b ? left_a : left_b;
+    const struct record *a = zone_a->records.items + first_a;
+    const struct record *b = zone_b->records.items + first_b;
+    size_t count = 0;
+    if (zone_a->names != zone_b->names || !pool_is_shared(&zone_a->data, &zone_b->data)) {
+        return 0;
+    }
+    while (count < left && ((a[count].owner ^ b[count].owner) | (a[count].data ^ b[count].data) |
+                            (a[count].ttl_seconds ^ b[count].ttl_seconds) |
+                            (uint32_t)(a[count].type ^ b[count].type)) == 0) {
+        count++;
+    }
+    return count;
+}
+
 bool record_equal(const struct zone *zone, const struct record *a, const struct record *b)
 {
     if (a->owner != b->owner || a->type != b->type) {

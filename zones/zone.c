@@ -10,7 +10,9 @@ void zone_free(struct zone *zone)
         return;
     }
     VECTOR_FREE(&zone->records);
-    VECTOR_FREE(&zone->nodes);
+    if (!zone->shares_nodes) {
+        VECTOR_FREE(&zone->nodes);
+    }
     VECTOR_FREE(&zone->scopes);
     VECTOR_FREE(&zone->stretches);
     VECTOR_FREE(&zone->flaws);

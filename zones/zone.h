@@ -124,6 +124,7 @@ struct zone {
     uint32_t inclusions;     /**< how many times files were read for it */
     const struct zone *base; /**< the zone of which this one is a change, and whose names it has, or
                                   NULL: zones/zone_change.h */
+    bool shares_nodes; /**< the nodes are those of the base, which are as they would be here */
     VECTOR(struct reread) rereads; /**< in order; only when there is a base */
     struct name_table *names;
     struct pool data; /**< of the records, where a record itself has no room for it */
@@ -235,6 +236,14 @@ bool record_data_is_shared(const struct zone *zone_a,
                            const struct record *a,
                            const struct zone *zone_b,
                            const struct record *b);
+
+/** How many records of two zones are the same, one by one, from number `first_a` of the one and
+ * `first_b` of the other on, as far as the records themselves tell: owner, type and TTL, and data
+ * that is shared as above. It stops at the first one that has to be looked at closer. */
+size_t records_same_ahead(const struct zone *zone_a,
+                          size_t first_a,
+                          const struct zone *zone_b,
+                          size_t first_b);
 
 /** Same owner, type and data, whatever the TTL. */
 bool record_equal(const struct zone *zone, const struct record *a, const struct record *b);

@@ -46,6 +46,7 @@ struct changing {
     VECTOR(struct record) read; /* the records of all regions, one region behind the other */
     VECTOR(uint32_t) owners;    /* the nodes that own a record of a region, sorted, each once */
     struct rdata_reader *rdata;
+    bool counts_stay; /* each region has as many records as before: no number moves */
 };
 
 /* In which zones replacements can be followed at all. With one reading of one file, records and
@@ -282,6 +283,7 @@ static bool regions_read(struct changing *changing)
     bool done = true;
     uint32_t moved = 0; /* how far the numbers of records have moved; wraps around */
     changing->rdata = memory_get(sizeof(*changing->rdata));
+    changing->counts_stay = true;
     entry_reader_start(&reader, changing->text, 0);
     for (size_t i = 0; i < changing->regions.count && done; i++) {
         struct region *region = &changing->regions.items[i];
@@ -290,6 +292,7 @@ static bool regions_read(struct changing *changing)
         records->start = records->base_start + moved;
         records->end += records->start;
         moved = records->end - records->base_end;
+        changing->counts_stay = changing->counts_stay && moved == 0;
         VECTOR_PUSH(&changing->zone->rereads, *records);
     }
     batch_free(&batch);
@@ -319,6 +322,25 @@ static uint32_t record_moved(const struct zone *zone, uint32_t record)
                                 zone->rereads.items[low - 1].base_end);
 }
 
+/* The same when no record has another number: only the text has moved. */
+static void records_copy_in_place(struct changing *changing,
+                                  uint32_t start,
+                                  uint32_t end,
+                                  uint64_t text_moved)
+{
+    enum { AT_ONCE = 256 }; /* what is copied is still in the nearest cache when it is changed */
+    const struct record *from = changing->base->records.items;
+    struct record *to = changing->zone->records.items;
+    for (uint32_t at = start; at < end; at += AT_ONCE) {
+        uint32_t behind = end - at < AT_ONCE ? end : at + AT_ONCE;
+        memcpy(&to[at], &from[at], (behind - at) * sizeof(*to));
+        for (uint32_t i = at; text_moved != 0 && i < behind; i++) {
+            record_set_start(&to[i], record_start(&to[i]) + text_moved);
+        }
+    }
+    changing->zone->records.count = end;
+}
+
 /* Records that stay, from `start` up to `end` in the zone before. What is next of one may be in a
  * region: then its node is among `owners` and gets its records put in order below. */
 static void records_copy(struct changing *changing,
@@ -329,6 +351,10 @@ static void records_copy(struct changing *changing,
 {
     const struct record *from = changing->base->records.items;
     struct record *to = changing->zone->records.items + changing->zone->records.count;
+    if (changing->counts_stay) {
+        records_copy_in_place(changing, start, end, text_moved);
+        return;
+    }
     for (uint32_t i = start; i < end; i++, to++) {
         *to = from[i];
         record_set_start(to, record_start(&from[i]) + text_moved);
@@ -369,9 +395,17 @@ static void records_make(struct changing *changing)
     assert(zone->records.count == count);
 }
 
-/* Nodes stand in the order in which their first records do, and those without records behind them
- * (zone_index()), so that the regions are passed once. */
-static void nodes_make(struct changing *changing)
+/* The base's nodes, as they are. When no record has another number they mostly serve the new zone
+ * too: node_set() finds out. */
+static void nodes_share(struct changing *changing)
+{
+    struct zone *zone = changing->zone;
+    zone->nodes.items = changing->base->nodes.items;
+    zone->nodes.count = changing->base->nodes.count;
+    zone->shares_nodes = true;
+}
+
+static void nodes_copy(struct changing *changing)
 {
     struct zone *zone = changing->zone;
     const struct zone *base = changing->base;
@@ -379,17 +413,48 @@ static void nodes_make(struct changing *changing)
     zone->nodes.items = memory_get_large(count * sizeof(struct node));
     zone->nodes.count = count;
     zone->nodes.capacity = count;
+    zone->shares_nodes = false;
     memcpy(zone->nodes.items, base->nodes.items, count * sizeof(struct node));
+}
+
+/* Nodes stand in the order in which their first records do, and those without records behind them
+ * (zone_index()), so that the regions are passed once. */
+static void nodes_move(struct changing *changing)
+{
+    struct zone *zone = changing->zone;
     const struct reread *next = zone->rereads.items;
     const struct reread *end = next + zone->rereads.count;
     uint32_t moved = 0;
-    for (size_t i = 0; i < count && zone->nodes.items[i].first != RECORD_NONE; i++) {
+    for (size_t i = 0; i < zone->nodes.count && zone->nodes.items[i].first != RECORD_NONE; i++) {
         uint32_t *first = &zone->nodes.items[i].first;
         for (; next < end && next->base_end <= *first; next++) {
             moved = next->end - next->base_end;
         }
         *first += moved; /* of no meaning in a region: see node_link() */
     }
+}
+
+static void nodes_make(struct changing *changing)
+{
+    if (changing->counts_stay) {
+        nodes_share(changing);
+    } else {
+        nodes_copy(changing);
+        nodes_move(changing);
+    }
+}
+
+/* Gives a node the records and types that it has now. */
+static void node_set(struct changing *changing, uint32_t index, const struct node *node)
+{
+    const struct node *present = &changing->zone->nodes.items[index];
+    if (present->first == node->first && present->types == node->types) {
+        return;
+    }
+    if (changing->zone->shares_nodes) {
+        nodes_copy(changing);
+    }
+    changing->zone->nodes.items[index] = *node;
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -458,10 +523,10 @@ static void node_link(struct changing *changing,
 {
     struct zone *zone = changing->zone;
     const struct zone *base = changing->base;
-    struct node *node = &zone->nodes.items[owner];
-    uint32_t *link = &node->first;
+    struct node node = zone->nodes.items[owner];
+    uint32_t *link = &node.first;
     uint32_t stayed = base->nodes.items[owner].first;
-    node->types = 0;
+    node.types = 0;
     for (;;) {
         uint32_t record = RECORD_NONE;
         while (stayed != RECORD_NONE && record == RECORD_NONE) {
@@ -478,9 +543,10 @@ static void node_link(struct changing *changing,
         }
         *link = record;
         link = &zone->records.items[record].next;
-        node->types |= rrtype_mask(zone->records.items[record].type);
+        node.types |= rrtype_mask(zone->records.items[record].type);
     }
     *link = RECORD_NONE;
+    node_set(changing, owner, &node);
 }
 
 /* Whether a node still has the same types, and its place among the nodes, which is that of its

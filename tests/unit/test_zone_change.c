@@ -95,6 +95,61 @@ static void what_may_matter_elsewhere_is_read_as_a_whole(void **state)
     }
 }
 
+/* How far two zones are the same is told by the records alone, and nodes are made anew only when they
+ * differ. */
+static void what_stays_is_shared(void **state)
+{
+    (void)state;
+    static const char before[] = "$TTL 60\n@ SOA ns hostmaster 1 2 3 4 5\n@ NS ns\n"
+                                 "a 60 A 192.0.2.1\n"
+                                 "b 60 A 192.0.2.2\n"
+                                 "b 60 MX 1 a\n"
+                                 "a 60 TXT x\n"
+                                 "b 60 A 192.0.2.2\n"
+                                 "c 60 A 192.0.2.3\n";
+    static const struct {
+        const char *old;
+        const char *new;
+        size_t same; /* records from the first one on */
+        bool nodes;
+    } cases[] = {
+        {"a 60 A", "a  60 A", 8, true},
+        {"x\n", "x ; note\n", 4, true}, /* data that is read again, from one in front, moves */
+        {"b 60 MX", "b 61 MX", 4, true},
+        {"b 60 MX 1 a", "b 60 MX 2 a", 4, true},
+        {"b 60 MX 1 a", "b 60 MX 1 b", 4, true},
+        {"2.2\nb 60 MX", "2.9\nb 60 MX", 3, true},
+        {"b 60 A 192.0.2.2\nc", "a 60 A 192.0.2.2\nc", 5, true}, /* same first records and types */
+        {"b 60 A 192.0.2.2\nc", "b 60 MX 1 a\nc", 5, true},
+        {"b 60 A 192.0.2.2\nc", "c", 5, false},
+        {"b 60 A 192.0.2.2\nc", "b 60 A 192.0.2.2\nb 60 A 192.0.2.2\nc", 5, false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const struct zone_text text = {.name = "example.", .text = before};
+        struct zone_set *set = zone_texts_read(&text, 1);
+        set->reread_way = REREAD_BOTH;
+        const char *place = strstr(before, cases[i].old);
+        const struct replacement replacement = {
+            .start = (uint64_t)(place - before),
+            .end = (uint64_t)(place - before) + strlen(cases[i].old),
+            .text = bytes_from_string(cases[i].new),
+        };
+        const struct source_change change = {0, &replacement, 1};
+        struct zone_set *changed = zone_set_change(set, &change, 1);
+        const struct zone *base = set->zones.items[0];
+        const struct zone *zone = changed->zones.items[0];
+        assert_ptr_equal(zone->base, base);
+        if (records_same_ahead(base, 0, zone, 0) != cases[i].same ||
+            zone->shares_nodes != cases[i].nodes) {
+            fail_msg("`%s` to `%s`: %zu are the same", cases[i].old, cases[i].new,
+                     records_same_ahead(base, 0, zone, 0));
+        }
+        assert_int_equal(zone->nodes.items == base->nodes.items, cases[i].nodes);
+        zone_set_free(changed);
+        zone_set_free(set);
+    }
+}
+
 static const char *const lines[] = {
     "a A 192.0.2.1\n",
     "a A 192.0.2.1\n",
@@ -230,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_change_inside_of_records_is_followed),
         cmocka_unit_test(what_may_matter_elsewhere_is_read_as_a_whole),
+        cmocka_unit_test(what_stays_is_shared),
         cmocka_unit_test(what_is_followed_is_what_the_whole_text_gives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
