@@ -124,9 +124,11 @@ static bool holds_template_marks(struct bytes text)
     return holds_pair(text, '{', "{%") || holds_pair(text, '<', "%");
 }
 
+enum { MARKS_UNKNOWN, MARKS_NONE, MARKS_FOUND };
+
 /* Piece by piece, so that the text of a huge file need not be in memory for this. A mark may lie
  * over the end of a piece. */
-static bool source_holds_template_marks(const struct source *source)
+static bool source_find_template_marks(const struct source *source)
 {
     struct bytes text = source->text;
     bool found = false;
@@ -138,6 +140,18 @@ static bool source_holds_template_marks(const struct source *source)
         source_release(source, start, end);
     }
     return found;
+}
+
+/* Several gates ask this about one source, in a fix run one after the other, and each look would go
+ * through the whole text. */
+static bool source_holds_template_marks(const struct source *source)
+{
+    unsigned char marks = atomic_load(&source->memo->template_marks);
+    if (marks == MARKS_UNKNOWN) {
+        marks = source_find_template_marks(source) ? MARKS_FOUND : MARKS_NONE;
+        atomic_store(&source->memo->template_marks, marks);
+    }
+    return marks == MARKS_FOUND;
 }
 
 static const char *source_refusal(const struct source *source)

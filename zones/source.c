@@ -154,6 +154,7 @@ static struct source *source_add(struct source_list *list, const char *path, str
     source->path = arena_copy_string(list->arena, path);
     source->text = text;
     source->refusal = text_refusal(text);
+    source->memo = arena_get_zeroed(list->arena, sizeof(*source->memo));
     source->index = (uint32_t)list->entries.count;
     struct source_entry entry = {.source = source};
     VECTOR_PUSH(&list->entries, entry);

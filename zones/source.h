@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include <stdatomic.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -30,6 +31,12 @@ struct file_identity {
     nlink_t links;
 };
 
+/** What somebody found out about a whole text, so that nobody has to look through it again. It is all
+ * zero at first; any thread may write what it finds. */
+struct source_memo {
+    atomic_uchar template_marks; /**< analyzer/gate.c */
+};
+
 /** A file as it was when it was read. The text never changes afterwards: a change to a file is a
  * new source in another list (source_list_change()). Only a text that is mapped can be changed by
  * others: see source_list_verify(). */
@@ -41,6 +48,7 @@ struct source {
     uint32_t index;                /**< in its list */
     bool from_file;                /**< false for standard input and for tests */
     const char *refusal;           /**< text_refusal() of the text that was read first, or NULL */
+    struct source_memo *memo;
 };
 
 /** What people call a place: both count from 1. A column is one character of UTF-8; a byte that
