@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "analyzer/proposal.h"
+#include "analyzer/rules/address_set.h"
 #include "analyzer/rules/missing_dot.h"
 #include "analyzer/rules/reverse_name.h"
 #include "analyzer/rules/rules.h"
@@ -53,8 +54,7 @@ static int compare_numbers(uint64_t a, uint64_t b)
     return (a > b) - (a < b);
 }
 
-/* Brings together the uses of one address in one view. Nearly all of these have a PTR record, and
- * the place of none of them is asked for. */
+/* Brings together the uses of one address in one view. */
 static int address_use_compare(const void *a, const void *b)
 {
     const struct address_use *use_a = a;
@@ -134,10 +134,14 @@ static bool is_empty_reverse_zone(const struct zone *zone)
     return (zone->types & (MASK_PTR | MASK_CNAME | MASK_DNAME)) == 0;
 }
 
-/* Uses come together by address in two steps, neither of which needs a lock. Each part of the zones
- * collects its uses and counts them by bucket, which is some bits of the address's hash; with the
- * counts known, each part writes its uses to their places among all. Then each bucket is sorted and
- * looked at by itself. The order of all this depends on the zones alone. */
+/* Nearly all addresses have a PTR record. So first the reverse zones are gone through, for the set
+ * of addresses that have one, and nothing more is asked about these: to resolve the reverse name of
+ * each address would be to look into another place of another zone each time.
+ *
+ * The uses of all others come together by address in two steps, neither of which needs a lock. Each
+ * part of the zones collects its uses and counts them by bucket, which is some bits of the address's
+ * hash; with the counts known, each part writes its uses to their places among all. Then each bucket
+ * is sorted and looked at by itself. The order of all this depends on the zones alone. */
 enum { BUCKET_BITS = 6, BUCKETS = 1 << BUCKET_BITS };
 
 /* Some zones that follow each other, with enough records together to be worth a turn. */
@@ -159,6 +163,9 @@ struct use_group {
 struct join {
     const struct zone_set *set;
     VECTOR(struct join_part) parts;
+    struct address_set *named; /* addresses with a PTR record, as each worker met them; then the
+                                  first has all of them */
+    unsigned named_count;
     struct address_use *uses; /* of all parts, by bucket */
     size_t bucket_ends[BUCKETS];
     VECTOR(struct use_group) doubtful[BUCKETS]; /* those without a PTR record that answers */
@@ -191,7 +198,55 @@ static uint64_t join_divide(struct join *join)
     return records;
 }
 
-static void collect_zone(struct join_part *part, const struct zone *zone)
+/* Whether the resolver, asked for the PTR records of this node's name, comes to this node and finds
+ * some. That is so in the zone that answers for the name unless it is an alias or hidden. */
+static bool node_answers_ptr(const struct zone_set *set,
+                             const struct zone *zone,
+                             const struct node *node)
+{
+    return (node->types & (MASK_PTR | MASK_CNAME)) == MASK_PTR &&
+           (node->flags & (NODE_CUT | NODE_BELOW_CUT | NODE_BELOW_DNAME)) == 0 &&
+           zone_set_find_below(set, zone, node_name(zone, node)) == NULL;
+}
+
+static void name_addresses(struct address_set *named,
+                           const struct zone_set *set,
+                           const struct zone *zone)
+{
+    if ((zone->types & MASK_PTR) == 0 || zone->claimed_twice || !name_is_reverse(zone->apex)) {
+        return;
+    }
+    for (size_t i = 0; i < zone->nodes.count; i++) {
+        const struct node *node = &zone->nodes.items[i];
+        struct reverse_address address;
+        if (node_answers_ptr(set, zone, node) &&
+            reverse_address_from_name(node_name(zone, node), &address)) {
+            address_set_add(named, zone->view, &address);
+        }
+    }
+}
+
+static void join_name(void *context, unsigned worker, size_t item)
+{
+    struct join *join = context;
+    const struct join_part *part = &join->parts.items[item];
+    for (size_t i = part->zone_start; i < part->zone_end; i++) {
+        name_addresses(&join->named[worker], join->set, join->set->zones.items[i]);
+    }
+}
+
+static void join_unite_shard(void *context, unsigned worker, size_t shard)
+{
+    struct join *join = context;
+    (void)worker;
+    for (unsigned i = 1; i < join->named_count; i++) {
+        address_set_add_shard(&join->named[0], &join->named[i], shard);
+    }
+}
+
+static void collect_zone(struct join_part *part,
+                         const struct address_set *named,
+                         const struct zone *zone)
 {
     for (size_t i = 0; i < zone->records.count; i++) {
         const struct record *record = &zone->records.items[i];
@@ -204,7 +259,7 @@ static void collect_zone(struct join_part *part, const struct zone *zone)
             .zone = zone,
             .record = record,
         };
-        if (is_address_of_host(&use.address)) {
+        if (is_address_of_host(&use.address) && !address_set_has(named, zone->view, &use.address)) {
             VECTOR_PUSH(&part->uses, use);
             part->places[bucket_of(&use.address)]++;
         }
@@ -217,7 +272,7 @@ static void join_collect(void *context, unsigned worker, size_t item)
     struct join_part *part = &join->parts.items[item];
     (void)worker;
     for (size_t i = part->zone_start; i < part->zone_end; i++) {
-        collect_zone(part, join->set->zones.items[i]);
+        collect_zone(part, &join->named[0], join->set->zones.items[i]);
     }
 }
 
@@ -313,14 +368,20 @@ static void join_run(struct join *join)
     struct workers *workers = workers_for(join->set->workers, join_divide(join));
     unsigned worker_count = workers_count(workers);
     join->scratches = memory_get_zeroed(worker_count, sizeof(*join->scratches));
+    join->named = memory_get_zeroed(worker_count, sizeof(*join->named));
+    join->named_count = worker_count;
+    workers_run(workers, join_name, join, join->parts.count);
+    workers_run(workers, join_unite_shard, join, worker_count > 1 ? ADDRESS_SHARDS : 0);
     workers_run(workers, join_collect, join, join->parts.count);
     join_make_room(join);
     workers_run(workers, join_spread, join, join->parts.count);
     workers_run(workers, join_look, join, BUCKETS);
     for (unsigned i = 0; i < worker_count; i++) {
         arena_free(join->scratches[i]);
+        address_set_free(&join->named[i]);
     }
     free(join->scratches);
+    free(join->named);
 }
 
 static void join_end(struct join *join)
