@@ -80,7 +80,7 @@ static bool path_lies_in(const char *path, struct bytes folder, struct arena *ar
 static bool include_is_allowed(const struct loader *loader, const char *path)
 {
     const struct zone_claim *claim = loader->claim;
-    struct arena *arena = loader->zone->arena;
+    struct arena *arena = loader->arena;
     return source_list_allows(loader->sources->list, path) ||
            path_lies_in(path, path_folder(claim->path), arena) ||
            (claim->include_root != NULL &&
@@ -121,7 +121,7 @@ static const struct source *include_source(struct loader *loader,
     }
     struct error error;
     const struct source *source;
-    const char *path = path_of_include(loader->zone->arena, loader->reading->path, name,
+    const char *path = path_of_include(loader->arena, loader->reading->path, name,
                                        loader->claim->include_root);
     const struct field *field = &entry->fields[1];
     /* In front of any look at the file: which files there are is nobody's business either. */
@@ -135,7 +135,7 @@ static const struct source *include_source(struct loader *loader,
     }
     if (source->refusal != NULL) {
         load_flaw(loader, FLAW_INCLUDE_UNREADABLE, entry, field->start, field->end,
-                  arena_format(loader->zone->arena, "%s: %s", path, source->refusal));
+                  arena_format(loader->arena, "%s: %s", path, source->refusal));
         return NULL;
     }
     if (is_included_too_often(loader, source)) {

@@ -7,6 +7,7 @@
 
 #include "zones/loader.h"
 #include "zones/zone_name.h"
+#include "zones/zone_pack.h"
 
 /* A mark of UTF-8 says nothing, and no server reads it as nothing. */
 static void load_byte_order_mark(struct loader *loader)
@@ -56,11 +57,18 @@ void load_source(struct loader *loader,
 /* A new name comes with about so many bytes of text, or more. */
 enum { NAME_TEXT_BYTES = 128 };
 
-static struct zone *zone_new(const struct zone_claim *claim, const struct source *source)
+/* The zone of the reader, ready for this claim. */
+static struct zone *zone_begin(struct zone_reader *reader,
+                               const struct zone_claim *claim,
+                               const struct source *source)
 {
-    struct zone *zone = memory_get_zeroed(1, sizeof(*zone));
-    zone->arena = arena_new();
-    zone->names = name_table_new(source->text.length / NAME_TEXT_BYTES);
+    uint64_t names_expected = source->text.length / NAME_TEXT_BYTES;
+    if (reader->room == NULL) {
+        reader->room = memory_get_zeroed(1, sizeof(*reader->room));
+        reader->room->names = name_table_new(names_expected);
+    }
+    struct zone *zone = reader->room;
+    zone_clear(zone, names_expected);
     zone->view = claim->view;
     zone->class = claim->class != 0 ? claim->class : zone_class_from_text(source->text);
     zone->name_from = claim->from;
@@ -76,15 +84,16 @@ static struct zone *zone_new(const struct zone_claim *claim, const struct source
 /* Which zone the file is: what is claimed, or what it says itself, or what its name says. */
 static const char *claim_zone_name(const struct zone_claim *claim,
                                    const struct source *source,
+                                   struct arena *arena,
                                    struct zone *zone)
 {
     if (claim->name != NULL) {
         return claim->name;
     }
-    const char *name = zone_name_from_text(source->text, zone->arena);
+    const char *name = zone_name_from_text(source->text, arena);
     zone->name_from = ZONE_NAME_CONTENT;
     if (name == NULL) {
-        name = zone_name_from_path(claim->path, zone->arena);
+        name = zone_name_from_path(claim->path, arena);
         zone->name_from = ZONE_NAME_FILE;
     }
     return name;
@@ -96,7 +105,7 @@ static enum status zone_load_text(struct zone_reader *reader,
                                   struct zone *zone,
                                   struct error *error)
 {
-    const char *name = claim_zone_name(claim, source, zone);
+    const char *name = claim_zone_name(claim, source, reader->arena, zone);
     if (name == NULL) {
         return error_set(error, "%s: nothing tells which zone this is: name it with --zone NAME=%s",
                          claim->path, claim->path);
@@ -116,6 +125,7 @@ static enum status zone_load_text(struct zone_reader *reader,
         .sources = &reader->sources,
         .claim = claim,
         .zone = zone,
+        .arena = reader->arena,
         .workers = reader->workers,
         .rdata = reader->rdata,
         .batch = &reader->batch,
@@ -129,6 +139,7 @@ static enum status zone_load_text(struct zone_reader *reader,
 void zone_reader_end(struct zone_reader *reader)
 {
     VECTOR_FREE(&reader->sources.uses);
+    zone_free(reader->room);
     batch_free(&reader->batch);
     free(reader->rdata);
 }
@@ -147,10 +158,14 @@ enum status zone_load(struct zone_reader *reader,
     if (source->refusal != NULL) {
         return error_set(error, "%s: %s", claim->path, source->refusal);
     }
-    struct zone *zone = zone_new(claim, source);
+    struct zone *zone = zone_begin(reader, claim, source);
     if (zone_load_text(reader, claim, source, zone, error) != STATUS_OK) {
-        zone_free(zone);
         return STATUS_FAILED;
+    }
+    if (zone_can_be_packed(zone)) {
+        zone = zone_pack(zone, reader->arena);
+    } else {
+        reader->room = NULL;
     }
     *ret_zone = zone;
     return STATUS_OK;

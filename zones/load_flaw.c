@@ -32,7 +32,7 @@ void load_flaw(struct loader *loader,
         .scope = loader->reading->scope,
         .span = {start, (uint32_t)(end - start), source},
         .entry = {entry->start, (uint32_t)(entry->fields_end - entry->start), source},
-        .detail = detail == NULL ? NULL : arena_copy_string(zone->arena, detail),
+        .detail = detail == NULL ? NULL : arena_copy_string(loader->arena, detail),
     };
     VECTOR_PUSH(&zone->flaws, flaw);
 }

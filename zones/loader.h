@@ -32,6 +32,7 @@ struct loader {
     struct source_reader *sources;
     const struct zone_claim *claim;
     struct zone *zone;
+    struct arena *arena;     /**< for what is kept with the zone */
     struct workers *workers; /**< who read a large text ahead; NULL: nobody */
     struct rdata_reader *rdata;
     struct batch *batch; /**< for the zone's own file; those that it includes have theirs */

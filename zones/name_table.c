@@ -2,6 +2,7 @@
 #include "zones/name_table.h"
 
 #include <assert.h>
+#include <stdalign.h>
 #include <stdlib.h>
 
 #include "zones/base/memory.h"
@@ -32,9 +33,40 @@ struct name_table *name_table_new(uint64_t expected)
 {
     struct name_table *table = memory_get_zeroed(1, sizeof(*table));
     table->slot_count = slots_for(NAME_SLOTS_MIN, expected);
+    table->slot_room = table->slot_count;
     table->place_bits = PLACE_BITS_MIN;
     table->slots = memory_get_zeroed(table->slot_count, sizeof(*table->slots));
     return table;
+}
+
+void name_table_clear(struct name_table *table, uint64_t expected)
+{
+    pool_clear(&table->pool);
+    table->count = 0;
+    table->frozen = false;
+    table->place_bits = PLACE_BITS_MIN;
+    table->slot_count = slots_for(NAME_SLOTS_MIN, expected);
+    if (table->slot_count > table->slot_room) {
+        free(table->slots);
+        table->slot_room = table->slot_count;
+        table->slots = memory_get_zeroed(table->slot_count, sizeof(*table->slots));
+    } else {
+        memset(table->slots, 0, table->slot_count * sizeof(*table->slots));
+    }
+}
+
+struct name_table *name_table_pack(const struct name_table *table, struct arena *arena)
+{
+    size_t bytes = table->slot_count * sizeof(*table->slots);
+    struct name_table *packed =
+        arena_get_aligned(arena, sizeof(*packed), alignof(struct name_table));
+    *packed = *table;
+    packed->slots = arena_get_aligned(arena, bytes, alignof(uint32_t));
+    memcpy(packed->slots, table->slots, bytes);
+    packed->slot_room = table->slot_count;
+    packed->pool = pool_pack(&table->pool, arena);
+    packed->frozen = true;
+    return packed;
 }
 
 void name_table_free(struct name_table *table)
@@ -101,6 +133,7 @@ static void name_table_rebuild(struct name_table *table, uint32_t slot_count, ui
     enum { AHEAD = 16 };
     const struct name_table old = *table;
     table->slot_count = slot_count;
+    table->slot_room = slot_count;
     table->place_bits = place_bits;
     table->slots = memory_get_large_zeroed(slot_count * sizeof(*table->slots));
     uint32_t mask = slot_count - 1;

@@ -12,6 +12,7 @@ struct name_table {
     struct pool pool;
     uint32_t *slots;     /**< open addressing: see name_table.c */
     uint32_t slot_count; /**< a power of two */
+    uint32_t slot_room;  /**< that fit `slots` */
     uint32_t place_bits; /**< how many bits of a slot say where its name is */
     uint32_t count;
     bool frozen; /**< name_table_freeze() */
@@ -21,6 +22,14 @@ struct name_table {
 
 /** A table with room for about so many names; it grows beyond that, at the price of moving all. */
 struct name_table *name_table_new(uint64_t expected);
+
+/** Takes all names out and makes room for about so many others, in the same memory if that will
+ * do. */
+void name_table_clear(struct name_table *table, uint64_t expected);
+
+/** A copy of a table whose pool has one block at most, in `arena`: names have the same numbers in
+ * it. Nothing can be added to it, and it goes with the arena. */
+struct name_table *name_table_pack(const struct name_table *table, struct arena *arena);
 
 /** Frees the table and its names. `table` may be NULL. */
 void name_table_free(struct name_table *table);

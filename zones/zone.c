@@ -6,7 +6,7 @@
 
 void zone_free(struct zone *zone)
 {
-    if (zone == NULL) {
+    if (zone == NULL || zone->packed) {
         return;
     }
     VECTOR_FREE(&zone->records);
@@ -21,8 +21,24 @@ void zone_free(struct zone *zone)
         name_table_free(zone->names);
     }
     pool_free(&zone->data);
-    arena_free(zone->arena);
     free(zone);
+}
+
+void zone_clear(struct zone *zone, uint64_t names_expected)
+{
+    assert(!zone->packed && zone->base == NULL);
+    struct zone cleared = {
+        .names = zone->names,
+        .data = zone->data,
+        .records = {zone->records.items, 0, zone->records.capacity},
+        .nodes = {zone->nodes.items, 0, zone->nodes.capacity},
+        .scopes = {zone->scopes.items, 0, zone->scopes.capacity},
+        .stretches = {zone->stretches.items, 0, zone->stretches.capacity},
+        .flaws = {zone->flaws.items, 0, zone->flaws.capacity},
+    };
+    name_table_clear(cleared.names, names_expected);
+    pool_clear(&cleared.data);
+    *zone = cleared;
 }
 
 uint32_t zone_add_node(struct zone *zone, uint32_t name)

@@ -116,6 +116,7 @@ struct zone {
     bool dynamic;
     bool complete;      /**< every entry was understood: what is not there does not exist */
     bool claimed_twice; /**< another file claims the same zone in the same view */
+    bool packed;        /**< it lies in an arena with all that it has: zones/zone_pack.h */
     uint32_t source;    /**< the file it begins with */
     uint32_t soa;       /**< the first SOA record at the apex, or RECORD_NONE */
     uint32_t apex_node; /**< NODE_NONE when nothing stands at the apex */
@@ -127,8 +128,7 @@ struct zone {
     bool shares_nodes; /**< the nodes are those of the base, which are as they would be here */
     VECTOR(struct reread) rereads; /**< in order; only when there is a base */
     struct name_table *names;
-    struct pool data; /**< of the records, where a record itself has no room for it */
-    struct arena *arena;
+    struct pool data;              /**< of the records, where a record itself has no room for it */
     VECTOR(struct record) records; /**< in the order of reading */
     VECTOR(struct node) nodes;
     VECTOR(struct scope) scopes;
@@ -136,8 +136,13 @@ struct zone {
     VECTOR(struct flaw) flaws;
 };
 
-/** Frees the zone with everything in it. `zone` may be NULL. */
+/** Frees the zone with everything in it. One that is packed goes with its arena, and nothing happens
+ * here. `zone` may be NULL. */
 void zone_free(struct zone *zone);
+
+/** Makes the zone one without names and records, with room for about so many names, and keeps its
+ * memory for them. For a zone that is neither packed nor a change of another. */
+void zone_clear(struct zone *zone, uint64_t names_expected);
 
 /** Adds a record of the owner with the number `owner` in the zone's names, read in scope `scope`;
  * its fields are set but `owner` and `next`. For the loader. Until zone_index(), the records of a

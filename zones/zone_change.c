@@ -621,7 +621,6 @@ static struct zone *zone_begin(const struct zone *base)
         .base = base,
         .names = base->names,
         .data = pool_share(&base->data),
-        .arena = arena_new(),
     };
     return zone;
 }

@@ -46,6 +46,10 @@ void zone_set_free(struct zone_set *set)
             zone_free(set->zones.items[i]);
         }
     }
+    for (size_t i = 0; i < set->arenas.count; i++) {
+        arena_free(set->arenas.items[i]);
+    }
+    VECTOR_FREE(&set->arenas);
     VECTOR_FREE(&set->zones);
     VECTOR_FREE(&set->claims);
     VECTOR_FREE(&set->unread);
@@ -201,6 +205,27 @@ static void loading_take(struct loading *loading)
     }
 }
 
+/* A reader for each worker; each has an arena of the set. To be given back with readers_end(). */
+static struct zone_reader *readers_new(struct zone_set *set, unsigned count)
+{
+    struct zone_reader *readers = memory_get_zeroed(count, sizeof(*readers));
+    for (unsigned i = 0; i < count; i++) {
+        readers[i].sources.list = set->sources;
+        readers[i].arena = arena_new();
+        readers[i].workers = set->workers;
+        VECTOR_PUSH(&set->arenas, readers[i].arena);
+    }
+    return readers;
+}
+
+static void readers_end(struct zone_reader *readers, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        zone_reader_end(&readers[i]);
+    }
+    free(readers);
+}
+
 void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, size_t count)
 {
     struct loading loading = {.set = set, .claims = claims, .count = count};
@@ -208,11 +233,7 @@ void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, si
     unsigned worker_count = workers_count(workers);
     uint32_t first = (uint32_t)source_list_count(set->sources);
     loading.loaded = memory_get_zeroed(count, sizeof(*loading.loaded));
-    loading.readers = memory_get_zeroed(worker_count, sizeof(*loading.readers));
-    for (unsigned i = 0; i < worker_count; i++) {
-        loading.readers[i].sources.list = set->sources;
-        loading.readers[i].workers = set->workers;
-    }
+    loading.readers = readers_new(set, worker_count);
     if (worker_count > 1) {
         loading.order = loading_order(&loading);
     }
@@ -224,10 +245,7 @@ void zone_set_load_all(struct zone_set *set, const struct zone_claim *claims, si
     }
     loading_renumber_sources(&loading, first);
     loading_take(&loading);
-    for (unsigned i = 0; i < worker_count; i++) {
-        zone_reader_end(&loading.readers[i]);
-    }
-    free(loading.readers);
+    readers_end(loading.readers, worker_count);
     free(loading.order);
     free(loading.loaded);
 }
@@ -367,6 +385,7 @@ static struct zone_claim claim_again(struct zone_set *set,
 struct changing {
     struct zone_set *set;
     VECTOR(size_t) changed;
+    struct zone_reader *readers; /* one for each worker */
 };
 
 /* The zone from the one before, or NULL when it has to be read as a whole. */
@@ -382,18 +401,17 @@ static struct zone *reread_part(const struct zone_set *set, const struct zone *b
                        : zone_change(before, source_list_get(set->sources, before->source), own);
 }
 
-static struct zone *reread_whole(const struct zone_set *set,
+static struct zone *reread_whole(struct zone_reader *reader,
+                                 const struct zone_set *set,
                                  const struct zone *before,
                                  size_t index)
 {
-    struct zone_reader reader = {.sources.list = set->sources, .workers = set->workers};
     struct zone *zone;
     struct error error;
-    enum status status = zone_load(&reader, &set->claims.items[index], &zone, &error);
+    enum status status = zone_load(reader, &set->claims.items[index], &zone, &error);
     assert(status == STATUS_OK); /* the same text but for edits inside of it */
     (void)status;
     zone->claimed_twice = before->claimed_twice;
-    zone_reader_end(&reader);
     return zone;
 }
 
@@ -401,14 +419,14 @@ static void load_changed(void *context, unsigned worker, size_t item)
 {
     struct changing *changing = context;
     struct zone_set *set = changing->set;
-    (void)worker;
+    struct zone_reader *reader = &changing->readers[worker];
     size_t index = changing->changed.items[item];
     const struct zone *before = set->zones.items[index];
     struct zone *zone = set->reread_way == REREAD_WHOLE ? NULL : reread_part(set, before);
     if (zone == NULL) {
-        zone = reread_whole(set, before, index);
+        zone = reread_whole(reader, set, before, index);
     } else if (set->reread_way == REREAD_BOTH) {
-        struct zone *whole = reread_whole(set, before, index);
+        struct zone *whole = reread_whole(reader, set, before, index);
         assert(zone_difference(zone, whole) == NULL);
         zone_free(whole);
     }
@@ -455,8 +473,10 @@ struct zone_set *zone_set_change(const struct zone_set *base,
         VECTOR_PUSH(&set->zones, zone);
         VECTOR_PUSH(&set->claims, claim);
     }
-    workers_run(workers_for(set->workers, records), load_changed, &changing,
-                changing.changed.count);
+    struct workers *workers = workers_for(set->workers, records);
+    changing.readers = readers_new(set, workers_count(workers));
+    workers_run(workers, load_changed, &changing, changing.changed.count);
+    readers_end(changing.readers, workers_count(workers));
     VECTOR_FREE(&changing.changed);
     zone_set_index(set);
     return set;

@@ -2,13 +2,15 @@
 #include "zones/base/pool.h"
 
 #include <assert.h>
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "zones/base/memory.h"
 
-/* Most zones are small and one may be huge: blocks begin at a quarter of a page and double. */
-enum { POOL_BLOCK_UNITS_MIN = 256 };
+/* Most zones are small and one may be huge: blocks begin with what nearly every zone has enough of,
+ * which is used again for the next one (pool_clear()), and double. */
+enum { POOL_BLOCK_UNITS_MIN = 16 * 1024 };
 
 void pool_free(struct pool *pool)
 {
@@ -36,8 +38,35 @@ struct pool pool_share(const struct pool *base)
     return pool;
 }
 
+void pool_clear(struct pool *pool)
+{
+    assert(pool->shared == 0);
+    if (pool->block_count > 1) {
+        pool_free(pool);
+    }
+    pool->used = 0;
+}
+
+struct pool pool_pack(const struct pool *pool, struct arena *arena)
+{
+    assert(pool->block_count <= 1);
+    struct pool packed = {
+        .block_count = pool->block_count,
+        .used = pool->used,
+        .size = pool->used,
+    };
+    if (pool->block_count > 0) {
+        size_t bytes = (size_t)pool->used * POOL_UNIT_BYTES;
+        packed.blocks = arena_get_aligned(arena, sizeof(*packed.blocks), alignof(uint8_t *));
+        packed.blocks[0] = arena_get_aligned(arena, bytes, alignof(uint64_t));
+        memcpy(packed.blocks[0], pool->blocks[0], bytes);
+    }
+    return packed;
+}
+
 static void pool_add_block(struct pool *pool, uint32_t units)
 {
+    assert(pool->block_room > 0 || pool->block_count == 0);
     uint32_t size = pool->size == 0 ? POOL_BLOCK_UNITS_MIN : pool->size * 2;
     if (size > POOL_BLOCK_UNITS_MAX) {
         size = POOL_BLOCK_UNITS_MAX;

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zones/base/arena.h"
+
 /** Memory for small things by the million, each found again through a place of 32 bits: half of
  * what a pointer costs where each record keeps some. Things never move and are freed all at once.
  *
@@ -13,7 +15,7 @@ struct pool {
     uint8_t **blocks;
     uint32_t block_count;
     uint32_t shared;     /**< how many of the first blocks are another pool's */
-    uint32_t block_room; /**< pointers that fit `blocks` */
+    uint32_t block_room; /**< pointers that fit `blocks`; 0 when nothing more can be added */
     uint32_t used;       /**< units of the last block */
     uint32_t size;       /**< units of the last block */
 };
@@ -33,6 +35,14 @@ void pool_free(struct pool *pool);
 /** A pool in which all things of `base` are, at their places and shared with it: `base` must
  * outlive it. What is added to the one or the other later is its own. */
 struct pool pool_share(const struct pool *base);
+
+/** Takes all things out, which are the pool's own, and keeps the block for others when there is only
+ * one. */
+void pool_clear(struct pool *pool);
+
+/** A copy of a pool that has one block at most, in `arena` and no larger than its things: they have
+ * the same places in it. Nothing can be added to it, and it goes with the arena. */
+struct pool pool_pack(const struct pool *pool, struct arena *arena);
 
 /** Room for a thing of at most POOL_BYTES_MAX bytes, not cleared, aligned to four. */
 void *pool_add(struct pool *pool, size_t bytes, uint32_t *ret_place);
