@@ -4,7 +4,6 @@
 #include <glob.h>
 
 #include "zones/base/buffer.h"
-#include "zones/path.h"
 
 /* One place after the other. */
 struct place_search {
@@ -42,18 +41,19 @@ static bool place_search_next(struct place_search *search,
     return true;
 }
 
-const char *conf_path_find(struct conf_path path, struct arena *arena)
+struct found_file conf_path_find(struct conf_path path, struct arena *arena)
 {
     struct place_search search = place_search_start(&path, arena);
     struct bytes folder;
     const char *rest;
     while (place_search_next(&search, &folder, &rest)) {
-        const char *place = path_join(arena, folder, bytes_from_string(rest));
-        if (path_exists(place)) {
-            return place;
+        struct found_file file = {.path = path_join(arena, folder, bytes_from_string(rest))};
+        file.id = file_id_and_bytes(file.path, &file.bytes);
+        if (file_id_is_set(file.id)) {
+            return file;
         }
     }
-    return search.whole;
+    return (struct found_file){.path = search.whole};
 }
 
 /* Adds what as a pattern fits this very text. */

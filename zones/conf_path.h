@@ -3,6 +3,7 @@
 
 #include "zones/base/arena.h"
 #include "zones/base/vector.h"
+#include "zones/path.h"
 
 /* Where the paths of a server configuration lead on this machine (zones/named_conf.h says the
  * rule). */
@@ -13,8 +14,16 @@ struct conf_path {
     const char *folder;  /**< of the configuration; below it is looked for what is nowhere else */
 };
 
-/** The path of a file, in `arena`: where something is, or the first place looked at. */
-const char *conf_path_find(struct conf_path path, struct arena *arena);
+/** Where a path leads. */
+struct found_file {
+    const char *path;
+    struct file_id id; /**< unset when nothing is there */
+    uint64_t bytes;
+};
+
+/** The path of a file, in `arena`: where something is, or the first place looked at. A place is
+ * looked at once, and what that tells is handed on: a configuration may name very many files. */
+struct found_file conf_path_find(struct conf_path path, struct arena *arena);
 
 struct conf_paths {
     VECTOR(const char *) items;

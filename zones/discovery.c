@@ -76,10 +76,9 @@ static void claims_add(struct claims *claims, struct zone_claim claim, struct cl
     claims->notes[claims->items.count - 1] = note;
 }
 
-static void claims_add_told(struct claims *claims, struct zone_claim claim)
+static void claims_add_told(struct claims *claims, struct zone_claim claim, struct file_id file)
 {
-    struct claim_note note = {.file = file_id_and_bytes(claim.path, &claim.bytes)};
-    claims_add(claims, claim, note);
+    claims_add(claims, claim, (struct claim_note){.origin = CLAIM_TOLD, .file = file});
 }
 
 enum status claims_add_option(struct claims *claims, const char *option, struct error *error)
@@ -98,7 +97,8 @@ enum status claims_add_option(struct claims *claims, const char *option, struct 
         return error_set(error, "--zone %s: %.*s is no domain name", option, (int)name.length,
                          option);
     }
-    claims_add_told(claims, claim);
+    struct file_id file = file_id_and_bytes(claim.path, &claim.bytes);
+    claims_add_told(claims, claim, file);
     return STATUS_OK;
 }
 
@@ -108,7 +108,7 @@ enum status claims_add_named_conf(struct claims *claims, const char *path, struc
     named_conf_start(&conf, claims->arena);
     enum status status = named_conf_read(&conf, path, error);
     for (size_t i = 0; i < conf.zones.count; i++) {
-        claims_add_told(claims, conf.zones.items[i]);
+        claims_add_told(claims, conf.zones.items[i], conf.files.items[i]);
     }
     for (size_t i = 0; i < conf.errors.count; i++) {
         claims_add_error(claims, conf.errors.items[i].path, conf.errors.items[i].message);

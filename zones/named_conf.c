@@ -288,18 +288,21 @@ static void conf_claim_zone(struct named_conf *conf,
         .base = folders->base,
         .folder = parser->folder,
     };
+    struct found_file file = conf_path_find(path, conf->arena);
     struct zone_claim claim = {
         .name = name,
-        .path = conf_path_find(path, conf->arena),
+        .path = file.path,
         .view = zone->view->name,
         .include_root = folders->include_root,
         .from = ZONE_NAME_CONFIG,
         .kind = zone->type == CONF_ZONE_PRIMARY ? ZONE_PRIMARY : ZONE_SECONDARY,
         .class = zone->class,
         .dynamic = conf_zone_is_dynamic(reader, zone),
+        .bytes = file.bytes,
     };
     if (claim.kind == ZONE_PRIMARY || file_is_text(claim.path)) {
         VECTOR_PUSH(&conf->zones, claim);
+        VECTOR_PUSH(&conf->files, file.id);
     }
 }
 
@@ -311,6 +314,7 @@ void named_conf_start(struct named_conf *conf, struct arena *arena)
 void named_conf_end(struct named_conf *conf)
 {
     VECTOR_FREE(&conf->zones);
+    VECTOR_FREE(&conf->files);
     VECTOR_FREE(&conf->errors);
 }
 

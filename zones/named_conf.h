@@ -27,6 +27,7 @@
 struct named_conf {
     struct arena *arena;              /**< of all strings; the caller's */
     VECTOR(struct zone_claim) zones;  /**< in the order of the configuration */
+    VECTOR(struct file_id) files;     /**< theirs; unset for one that is not there */
     VECTOR(struct conf_error) errors; /**< what of it could not be used */
 };
 

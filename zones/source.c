@@ -251,18 +251,36 @@ struct file_text {
     struct stat stat; /* of the text */
     struct mapping *mapping;
     uint8_t *owned;
+    const uint8_t *kept; /* in an arena, instead of owned */
     size_t length;
 };
+
+static struct bytes file_text_bytes(const struct file_text *file)
+{
+    if (file->mapping != NULL) {
+        return mapping_bytes(file->mapping);
+    }
+    return (struct bytes){file->kept != NULL ? file->kept : file->owned, file->length};
+}
+
+/* Moves a small text into the arena: of many thousands, each would be a piece of memory to be given
+ * back by itself. */
+static void file_text_keep(struct file_text *file, struct arena *arena)
+{
+    enum { KEPT_BYTES_MAX = 64 * 1024 };
+    if (file->owned != NULL && file->length <= KEPT_BYTES_MAX) {
+        file->kept = arena_copy(arena, (struct bytes){file->owned, file->length}).data;
+        free(file->owned);
+        file->owned = NULL;
+    }
+}
 
 /* The file as a new source, for those who wait for it too. */
 static const struct source *source_add_file(struct source_list *list, const struct file_text *file)
 {
     const struct stat *stat = &file->stat;
     pthread_mutex_lock(&list->mutex);
-    struct source *source =
-        source_add(list, file->path,
-                   file->mapping != NULL ? mapping_bytes(file->mapping)
-                                         : (struct bytes){file->owned, file->length});
+    struct source *source = source_add(list, file->path, file_text_bytes(file));
     source->from_file = true;
     source->mapping = file->mapping;
     source->identity = (struct file_identity){
@@ -307,7 +325,9 @@ static bool file_map(struct source_list *list, struct file_text *file)
     return file->mapping != NULL;
 }
 
-enum status source_list_read(struct source_list *list,
+/* `arena`: for a small text, or NULL. */
+static enum status list_read(struct source_list *list,
+                             struct arena *arena,
                              const char *path,
                              const struct source **ret_source,
                              struct error *error)
@@ -332,6 +352,9 @@ enum status source_list_read(struct source_list *list,
     if (!file_map(list, &file)) {
         status = file_read_steady(file.fd, path, &file.stat, &file.owned, &file.length, error);
     }
+    if (status == STATUS_OK && arena != NULL) {
+        file_text_keep(&file, arena);
+    }
     if (status == STATUS_OK) {
         *ret_source = source_add_file(list, &file);
     } else {
@@ -343,6 +366,14 @@ out:
         close(file.fd);
     }
     return status;
+}
+
+enum status source_list_read(struct source_list *list,
+                             const char *path,
+                             const struct source **ret_source,
+                             struct error *error)
+{
+    return list_read(list, NULL, path, ret_source, error);
 }
 
 void source_list_map_files(struct source_list *list)
@@ -410,7 +441,7 @@ enum status source_read(struct source_reader *reader,
                         struct error *error)
 {
     struct source_list *list = reader->list;
-    if (source_list_read(list, path, ret_source, error) != STATUS_OK) {
+    if (list_read(list, reader->arena, path, ret_source, error) != STATUS_OK) {
         return STATUS_FAILED;
     }
     const struct source *source = *ret_source;

@@ -105,6 +105,7 @@ struct source_use {
 /** One of several that read from a list at the same time. It notes what it asked for, in order. */
 struct source_reader {
     struct source_list *list;
+    struct arena *arena; /**< for the texts of small files, used as long as the list; or NULL */
     VECTOR(struct source_use) uses;
 };
 

@@ -212,6 +212,7 @@ static struct zone_reader *readers_new(struct zone_set *set, unsigned count)
     for (unsigned i = 0; i < count; i++) {
         readers[i].sources.list = set->sources;
         readers[i].arena = arena_new();
+        readers[i].sources.arena = readers[i].arena;
         readers[i].workers = set->workers;
         VECTOR_PUSH(&set->arenas, readers[i].arena);
     }

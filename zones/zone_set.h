@@ -23,7 +23,7 @@ struct zone_set {
     struct source_list *sources;
     struct arena *arena;
     VECTOR(struct zone *) zones;      /**< in the order of the claims */
-    VECTOR(struct arena *) arenas;    /**< of small zones, one for each reader */
+    VECTOR(struct arena *) arenas;    /**< of small zones and texts, one for each reader */
     VECTOR(struct zone_claim) claims; /**< one for each zone */
     VECTOR(struct unread) unread;
     struct zone_table *by_apex; /**< from view and apex to zone */

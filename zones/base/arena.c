@@ -11,7 +11,7 @@
 
 enum {
     ARENA_BLOCK_BYTES_MIN = 4096,
-    ARENA_BLOCK_BYTES_MAX = 1024 * 1024,
+    ARENA_BLOCK_BYTES_MAX = 4 * 1024 * 1024,
 };
 
 struct arena_block {
@@ -70,7 +70,7 @@ static void arena_add_block(struct arena *arena, size_t size)
     if (capacity < size) {
         capacity = size;
     }
-    struct arena_block *block = memory_get(sizeof(*block) + capacity);
+    struct arena_block *block = memory_get_large(sizeof(*block) + capacity);
     block->previous = arena->block;
     block->capacity = capacity;
     arena->block = block;
