@@ -8,6 +8,7 @@
 #include "fixers/fingerprints.h"
 #include "fixers/plan.h"
 #include "fixers/proof.h"
+#include "fixers/record_counter.h"
 #include "fixers/zone_serial.h"
 
 /* A repair may uncover the next one (a final dot, then an alias behind it) and two repairs of one
@@ -193,28 +194,50 @@ static void fixing_apply_all(struct fixing *fixing, const struct edit_list *all)
     }
 }
 
+/* Records of the zones on both sides of a change. */
+struct side_counters {
+    struct record_counter before;
+    struct record_counter after;
+};
+
+static void side_counters_end(struct side_counters *counters)
+{
+    record_counter_end(&counters->before);
+    record_counter_end(&counters->after);
+}
+
+static bool has_changed(struct record_counter *counter,
+                        const struct change *change,
+                        const struct zone *zone)
+{
+    return record_counter_ask(counter, zone, change->owner, change->type, change->ttl_seconds,
+                              change->data, 1) > 0;
+}
+
 /* Whether the zone serves another record, or one less, because of a change. */
-static bool change_shows(const struct change *change,
+static bool change_shows(struct side_counters *counters,
+                         const struct change *change,
                          const struct zone *before,
                          const struct zone *after)
 {
-    return zone_has_record(before, change->owner, change->type, change->ttl_seconds,
-                           change->data) !=
-           zone_has_record(after, change->owner, change->type, change->ttl_seconds, change->data);
+    return has_changed(&counters->before, change, before) !=
+           has_changed(&counters->after, change, after);
 }
 
 /* Exact duplicates go without a change in what is served (RFC 2181 section 5): their record is
  * still there. Then the serial stays. */
 static void fixing_mark_zones(struct fixing *fixing)
 {
+    struct side_counters counters = {0};
     for (size_t i = 0; i < fixing->changed_zones.count; i++) {
         size_t index = fixing->changed_zones.items[i];
         const struct change *change = &fixing->result->changes.items[i];
-        if (change_shows(change, fixing->original->zones.items[index],
+        if (change_shows(&counters, change, fixing->original->zones.items[index],
                          fixing->set->zones.items[index])) {
             fixing->zone_changed[index] = true;
         }
     }
+    side_counters_end(&counters);
 }
 
 /* Raises the serial of each zone that serves other records than before, and proves that nothing
@@ -246,18 +269,10 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
 }
 
 /* Whether a change is going to show, as far as the zone before tells. */
-static bool change_may_show(const struct change *change)
+static bool change_may_show(struct record_counter *counter, const struct change *change)
 {
-    const struct zone *zone = change->zone;
-    const struct node *node = zone_find_node(zone, change->owner);
-    const struct record *record = node == NULL ? NULL : node_first(zone, node, change->type);
-    unsigned equal = 0;
-    unsigned enough = change->added ? 1 : 2; /* no more need be counted: there may be thousands */
-    for (; record != NULL && equal < enough; record = node_next(zone, record)) {
-        uint8_t room[RDATA_ROOM_BYTES];
-        equal += record->ttl_seconds == change->ttl_seconds &&
-                 bytes_equal(record_wire(zone, record, room), change->data);
-    }
+    unsigned equal = record_counter_ask(counter, change->zone, change->owner, change->type,
+                                        change->ttl_seconds, change->data, change->added ? 1 : 2);
     return equal == (change->added ? 0 : 1);
 }
 
@@ -281,15 +296,17 @@ static void plan_edits_with_serials(struct fixing *fixing,
     for (size_t i = 0; i < plan->edits.count; i++) {
         VECTOR_PUSH(&all->edits, plan->edits.items[i]);
     }
+    struct record_counter counter = {0};
     size_t index = 0;
     for (size_t i = 0; i < plan->changes.count; i++) {
         const struct change *change = &plan->changes.items[i];
         VECTOR_PUSH(&all->changes, *change);
-        if (change_may_show(change)) {
+        if (change_may_show(&counter, change)) {
             index = zone_index_in(fixing->set, change->zone, index);
             fixing->zone_changed[index] = true;
         }
     }
+    record_counter_end(&counter);
     for (size_t i = 0; i < fixing->set->zones.count; i++) {
         if (fixing->zone_changed[i]) {
             serial_edits_add(fixing, all, i);
@@ -305,12 +322,15 @@ static bool round_is_last(const struct fixing *fixing,
                           const struct findings *findings)
 {
     bool *shows = memory_get_zeroed(set->zones.count, sizeof(bool));
+    struct side_counters counters = {0};
     size_t index = 0;
     for (size_t i = 0; i < plan->changes.count; i++) {
         const struct change *change = &plan->changes.items[i];
         index = zone_index_in(fixing->set, change->zone, index);
-        shows[index] = shows[index] || change_shows(change, change->zone, set->zones.items[index]);
+        shows[index] =
+            shows[index] || change_shows(&counters, change, change->zone, set->zones.items[index]);
     }
+    side_counters_end(&counters);
     bool last = memcmp(shows, fixing->zone_changed, set->zones.count * sizeof(bool)) == 0;
     free(shows);
     for (size_t i = 0; i < findings->items.count && last; i++) {
