@@ -57,18 +57,51 @@ void load_source(struct loader *loader,
 /* A new name comes with about so many bytes of text, or more. */
 enum { NAME_TEXT_BYTES = 128 };
 
-/* The zone of the reader, ready for this claim. */
+/* A text of more bytes seldom is a small zone. Such a zone is read into memory of its own, which
+ * grows with it from little on. */
+enum { ROOM_TEXT_BYTES_MAX = 128 * 1024 };
+
+/* What the names of a small zone, or its data, need at most: they are to lie in one block. */
+enum { ROOM_POOL_UNITS = 16 * 1024 };
+
+static struct zone *zone_new(uint64_t names_expected)
+{
+    struct zone *zone = memory_get_zeroed(1, sizeof(*zone));
+    zone->names = name_table_new(names_expected);
+    return zone;
+}
+
+/* The room of the reader, taken out of it. */
+static struct zone *zone_reader_take_room(struct zone_reader *reader, uint64_t names_expected)
+{
+    struct zone *zone = reader->room;
+    reader->room = NULL;
+    if (zone == NULL) {
+        zone = zone_new(names_expected);
+        pool_start(&zone->names->pool, ROOM_POOL_UNITS);
+        pool_start(&zone->data, ROOM_POOL_UNITS);
+    } else {
+        zone_clear(zone, names_expected);
+    }
+    return zone;
+}
+
+/* The next zone of the reader is read where this one was. */
+static void zone_reader_put_room(struct zone_reader *reader, struct zone *zone)
+{
+    zone_free(reader->room);
+    reader->room = zone;
+}
+
+/* A zone without anything in it, for this claim. */
 static struct zone *zone_begin(struct zone_reader *reader,
                                const struct zone_claim *claim,
                                const struct source *source)
 {
     uint64_t names_expected = source->text.length / NAME_TEXT_BYTES;
-    if (reader->room == NULL) {
-        reader->room = memory_get_zeroed(1, sizeof(*reader->room));
-        reader->room->names = name_table_new(names_expected);
-    }
-    struct zone *zone = reader->room;
-    zone_clear(zone, names_expected);
+    struct zone *zone = source->text.length > ROOM_TEXT_BYTES_MAX
+                            ? zone_new(names_expected)
+                            : zone_reader_take_room(reader, names_expected);
     zone->view = claim->view;
     zone->class = claim->class != 0 ? claim->class : zone_class_from_text(source->text);
     zone->name_from = claim->from;
@@ -160,13 +193,13 @@ enum status zone_load(struct zone_reader *reader,
     }
     struct zone *zone = zone_begin(reader, claim, source);
     if (zone_load_text(reader, claim, source, zone, error) != STATUS_OK) {
+        zone_reader_put_room(reader, zone);
         return STATUS_FAILED;
     }
-    if (zone_can_be_packed(zone)) {
-        zone = zone_pack(zone, reader->arena);
-    } else {
-        reader->room = NULL;
-    }
     *ret_zone = zone;
+    if (zone_can_be_packed(zone)) {
+        *ret_zone = zone_pack(zone, reader->arena);
+        zone_reader_put_room(reader, zone);
+    }
     return STATUS_OK;
 }

@@ -96,6 +96,20 @@ static void clearing_gives_the_same_memory_again(void **state)
     assert_ptr_equal(arena_get(*state, 100), first);
 }
 
+/* Blocks get larger where there is much already. */
+static void an_arena_may_grow_to_many_megabytes(void **state)
+{
+    enum { PIECES = 400, SIZE = 100000 };
+    uint8_t *pieces[PIECES];
+    for (size_t i = 0; i < PIECES; i++) {
+        pieces[i] = memset(arena_get(*state, SIZE), (int)(i % 251), SIZE);
+    }
+    for (size_t i = 0; i < PIECES; i++) {
+        assert_int_equal(pieces[i][0], i % 251);
+        assert_int_equal(pieces[i][SIZE - 1], i % 251);
+    }
+}
+
 static void clearing_an_arena_of_many_blocks_leaves_one_that_works(void **state)
 {
     for (size_t i = 0; i < 100; i++) {
@@ -149,6 +163,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(pieces_keep_their_bytes_whatever_comes_behind, make_arena,
                                         free_arena),
         cmocka_unit_test_setup_teardown(a_piece_may_be_larger_than_any_block, make_arena,
+                                        free_arena),
+        cmocka_unit_test_setup_teardown(an_arena_may_grow_to_many_megabytes, make_arena,
                                         free_arena),
         cmocka_unit_test_setup_teardown(zeroed_pieces_are_zero_where_others_were, make_arena,
                                         free_arena),

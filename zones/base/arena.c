@@ -11,7 +11,9 @@
 
 enum {
     ARENA_BLOCK_BYTES_MIN = 4096,
-    ARENA_BLOCK_BYTES_MAX = 4 * 1024 * 1024,
+    ARENA_BLOCK_BYTES_MAX = 1024 * 1024,
+    ARENA_LARGE_BLOCK_BYTES = 4 * 1024 * 1024,
+    ARENA_LARGE_BYTES_MIN = 4 * ARENA_LARGE_BLOCK_BYTES,
 };
 
 struct arena_block {
@@ -23,6 +25,7 @@ struct arena_block {
 struct arena {
     struct arena_block *block; /* the newest; older ones hang behind it */
     size_t used;               /* of the newest block */
+    size_t capacity;           /* of all blocks */
 };
 
 struct arena *arena_new(void)
@@ -54,17 +57,22 @@ void arena_clear(struct arena *arena)
         arena->block->previous = NULL;
     }
     arena->used = 0;
+    arena->capacity = arena->block == NULL ? 0 : arena->block->capacity;
 }
 
 /* Blocks double up to a limit: a set of ten thousand small zones must not cost ten thousand
- * megabytes, and a zone of a million records must not call malloc() ten thousand times. */
+ * megabytes, and a zone of a million records must not call malloc() ten thousand times. Where much
+ * is there already, a block is large enough for large pages, and what stays unused of it is
+ * little beside that. */
 static void arena_add_block(struct arena *arena, size_t size)
 {
     size_t capacity = ARENA_BLOCK_BYTES_MIN;
     if (arena->block != NULL) {
         capacity = arena->block->capacity * 2;
     }
-    if (capacity > ARENA_BLOCK_BYTES_MAX) {
+    if (arena->capacity >= ARENA_LARGE_BYTES_MIN) {
+        capacity = ARENA_LARGE_BLOCK_BYTES;
+    } else if (capacity > ARENA_BLOCK_BYTES_MAX) {
         capacity = ARENA_BLOCK_BYTES_MAX;
     }
     if (capacity < size) {
@@ -75,6 +83,7 @@ static void arena_add_block(struct arena *arena, size_t size)
     block->capacity = capacity;
     arena->block = block;
     arena->used = 0;
+    arena->capacity += capacity;
 }
 
 void *arena_get_aligned(struct arena *arena, size_t size, size_t alignment)

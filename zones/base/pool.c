@@ -8,9 +8,8 @@
 
 #include "zones/base/memory.h"
 
-/* Most zones are small and one may be huge: blocks begin with what nearly every zone has enough of,
- * which is used again for the next one (pool_clear()), and double. */
-enum { POOL_BLOCK_UNITS_MIN = 16 * 1024 };
+/* Most zones are small and one may be huge: blocks begin at a quarter of a page and double. */
+enum { POOL_BLOCK_UNITS_MIN = 256 };
 
 void pool_free(struct pool *pool)
 {
@@ -84,6 +83,12 @@ static void pool_add_block(struct pool *pool, uint32_t units)
     pool->blocks[pool->block_count++] = memory_get((size_t)size * POOL_UNIT_BYTES);
     pool->size = size;
     pool->used = 0;
+}
+
+void pool_start(struct pool *pool, uint32_t units)
+{
+    assert(pool->block_count == 0 && units <= POOL_BLOCK_UNITS_MAX);
+    pool_add_block(pool, units);
 }
 
 void *pool_add(struct pool *pool, size_t bytes, uint32_t *ret_place)

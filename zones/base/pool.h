@@ -36,6 +36,9 @@ void pool_free(struct pool *pool);
  * outlive it. What is added to the one or the other later is its own. */
 struct pool pool_share(const struct pool *base);
 
+/** Gives an empty pool a first block of at least so many units. */
+void pool_start(struct pool *pool, uint32_t units);
+
 /** Takes all things out, which are the pool's own, and keeps the block for others when there is only
  * one. */
 void pool_clear(struct pool *pool);
