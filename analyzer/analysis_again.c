@@ -169,9 +169,12 @@ static bool node_answers_as_before(const struct changed_zone *changed, uint32_t 
         if (old != NULL && new != NULL && same_record(before, old, after, new)) {
             old = next_asked(before, old->next);
             new = next_asked(after, new->next);
-        } else if (copies++ == COPIES_MAX) {
+            continue;
+        }
+        if (copies++ == COPIES_MAX) {
             return false;
-        } else if (old != NULL && is_repeated(before, old)) {
+        }
+        if (old != NULL && is_repeated(before, old)) {
             old = next_asked(before, old->next);
         } else if (new != NULL && is_repeated(after, new)) {
             new = next_asked(after, new->next);

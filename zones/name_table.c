@@ -23,7 +23,7 @@ enum {
 /* The least number of slots, from `slot_count` on, that so many names fit. */
 static uint32_t slots_for(uint32_t slot_count, uint64_t names)
 {
-    while (slot_count < NAME_SLOTS_EXPECTED_MAX && slot_count / 4 * 3 < names) {
+    while (slot_count < NAME_SLOTS_EXPECTED_MAX && names > (uint64_t)slot_count / 4 * 3) {
         slot_count *= 2;
     }
     return slot_count;

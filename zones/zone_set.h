@@ -49,8 +49,8 @@ void zone_set_load(struct zone_set *set, const struct zone_claim *claim);
 void zone_set_index(struct zone_set *set);
 
 /** The set as it would be with changes in some of its sources: those zones are read again that use
- * a changed source, the rest is shared. `set` must outlive the new one. Indexed. */
-struct zone_set *zone_set_change(const struct zone_set *set,
+ * a changed source, the rest is shared. `base` must outlive the new one. Indexed. */
+struct zone_set *zone_set_change(const struct zone_set *base,
                                  const struct source_change *changes,
                                  size_t count);
 
