@@ -293,6 +293,7 @@ static void plan_edits_with_serials(struct fixing *fixing,
                                     const struct plan *plan,
                                     struct edit_list *all)
 {
+    assert(fixing->set != NULL);
     for (size_t i = 0; i < plan->edits.count; i++) {
         VECTOR_PUSH(&all->edits, plan->edits.items[i]);
     }

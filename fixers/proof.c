@@ -82,10 +82,10 @@ static bool records_are_equal(const struct pairing *pairing, size_t before, size
  * again; the few next ones are tried. False when none do. */
 static bool pairing_find_again(const struct pairing *pairing, size_t *before, size_t *after)
 {
-    enum { LOOKED_AHEAD = 16 };
+    enum { LOOKED_AHEAD = 32 }; /* records of both zones together */
     size_t before_left = pairing->before->records.count - *before;
     size_t after_left = pairing->after->records.count - *after;
-    for (size_t distance = 1; distance < 2 * LOOKED_AHEAD; distance++) {
+    for (size_t distance = 1; distance < LOOKED_AHEAD; distance++) {
         for (size_t skipped = 0; skipped <= distance; skipped++) {
             if (skipped < before_left && distance - skipped < after_left &&
                 records_are_equal(pairing, *before + skipped, *after + distance - skipped)) {

@@ -9,6 +9,13 @@
 
 #include "zones/base/memory.h"
 
+#ifdef ARENA_IS_WATCHED
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#endif
+
 enum {
     ARENA_BLOCK_BYTES_MIN = 4096,
     ARENA_BLOCK_BYTES_MAX = 1024 * 1024,
@@ -57,7 +64,11 @@ void arena_clear(struct arena *arena)
         arena->block->previous = NULL;
     }
     arena->used = 0;
-    arena->capacity = arena->block == NULL ? 0 : arena->block->capacity;
+    arena->capacity = 0;
+    if (arena->block != NULL) {
+        arena->capacity = arena->block->capacity;
+        ASAN_POISON_MEMORY_REGION(arena->block->bytes, arena->block->capacity);
+    }
 }
 
 /* Blocks double up to a limit: a set of ten thousand small zones must not cost ten thousand
@@ -75,12 +86,13 @@ static void arena_add_block(struct arena *arena, size_t size)
     } else if (capacity > ARENA_BLOCK_BYTES_MAX) {
         capacity = ARENA_BLOCK_BYTES_MAX;
     }
-    if (capacity < size) {
-        capacity = size;
+    if (capacity < size + ARENA_GAP_BYTES) {
+        capacity = size + ARENA_GAP_BYTES;
     }
     struct arena_block *block = memory_get_large(sizeof(*block) + capacity);
     block->previous = arena->block;
     block->capacity = capacity;
+    ASAN_POISON_MEMORY_REGION(block->bytes, capacity);
     arena->block = block;
     arena->used = 0;
     arena->capacity += capacity;
@@ -92,11 +104,12 @@ void *arena_get_aligned(struct arena *arena, size_t size, size_t alignment)
     assert(alignment <= alignof(max_align_t));
     size_t start = (arena->used + alignment - 1) & ~(alignment - 1);
     if (arena->block == NULL || start > arena->block->capacity ||
-        size > arena->block->capacity - start) {
+        size + ARENA_GAP_BYTES > arena->block->capacity - start) {
         arena_add_block(arena, size);
         start = 0;
     }
-    arena->used = start + size;
+    arena->used = start + size + ARENA_GAP_BYTES;
+    ASAN_UNPOISON_MEMORY_REGION(arena->block->bytes + start, size);
     return arena->block->bytes + start;
 }
 

@@ -11,6 +11,21 @@
  * and are never freed alone. An arena may be used by one thread at a time. */
 struct arena;
 
+/* The address sanitizer cannot see where one piece ends and the next begins. So it is told: nothing
+ * may be touched but what was given out, and pieces are no neighbours. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_IS_WATCHED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define ARENA_IS_WATCHED
+#endif
+#ifdef ARENA_IS_WATCHED
+enum { ARENA_GAP_BYTES = 16 };
+#else
+enum { ARENA_GAP_BYTES = 0 };
+#endif
+
 struct arena *arena_new(void);
 
 /** Frees all pieces and the arena. `arena` may be NULL. */
