@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-/* What the first byte of a character tells of it: RFC 3629 section 4. The smallest code of a length
+/* What the first byte of a character above ASCII tells of it: RFC 3629 section 4. The smallest code of a length
  * refuses the longer forms of shorter characters. */
 struct utf8_form {
     uint8_t mask;
@@ -16,7 +16,6 @@ struct utf8_form {
 };
 
 static const struct utf8_form utf8_forms[] = {
-    {0x80, 0x00, 1, 0},
     {0xe0, 0xc0, 2, 0x80},
     {0xf0, 0xe0, 3, 0x800},
     {0xf8, 0xf0, 4, 0x10000},
@@ -31,6 +30,9 @@ struct character character_at(struct bytes text, size_t at)
 {
     uint8_t first = text.data[at];
     const struct character broken = {first, 1, false};
+    if (first < 0x80) {
+        return (struct character){first, 1, true};
+    }
     for (size_t i = 0; i < sizeof(utf8_forms) / sizeof(utf8_forms[0]); i++) {
         const struct utf8_form *form = &utf8_forms[i];
         if ((first & form->mask) != form->bits) {
@@ -99,10 +101,26 @@ size_t character_show(struct bytes text, size_t at, struct buffer *shown)
     return (size_t)columns;
 }
 
+/* How many bytes from `at` on are printable ASCII, which is shown as it is in one column each. */
+static size_t plain_length(struct bytes text, size_t at)
+{
+    size_t end = at;
+    while (end < text.length && text.data[end] >= 0x20 && text.data[end] < 0x7f) {
+        end++;
+    }
+    return end - at;
+}
+
 void text_show(struct bytes text, struct buffer *shown)
 {
-    for (size_t at = 0; at < text.length; at += character_at(text, at).length) {
-        character_show(text, at, shown);
+    for (size_t at = 0; at < text.length;) {
+        size_t plain = plain_length(text, at);
+        buffer_add(shown, (struct bytes){text.data + at, plain});
+        at += plain;
+        if (at < text.length) {
+            character_show(text, at, shown);
+            at += character_at(text, at).length;
+        }
     }
 }
 
@@ -137,6 +155,12 @@ size_t text_columns(struct bytes shown)
 {
     size_t columns = 0;
     for (size_t at = 0; at < shown.length;) {
+        size_t plain = plain_length(shown, at);
+        columns += plain;
+        at += plain;
+        if (at == shown.length) {
+            break;
+        }
         struct character character = character_at(shown, at);
         int width = character.code < 0x80 ? 1 : wcwidth((wchar_t)character.code);
         columns += width > 0 ? (size_t)width : 0;

@@ -54,8 +54,9 @@ void load_source(struct loader *loader,
     loader->reading = outer;
 }
 
-/* A new name comes with about so many bytes of text, or more. */
-enum { NAME_TEXT_BYTES = 128 };
+/* A new name comes with about so many bytes of text, or more. What a large text needs is known when
+ * the first part of it has been read: zone_expect_rest(). */
+enum { NAME_TEXT_BYTES = 64, NAMES_EXPECTED_MAX = 16384 };
 
 /* A text of more bytes seldom is a small zone. Such a zone is read into memory of its own, which
  * grows with it from little on. */
@@ -99,6 +100,9 @@ static struct zone *zone_begin(struct zone_reader *reader,
                                const struct source *source)
 {
     uint64_t names_expected = source->text.length / NAME_TEXT_BYTES;
+    if (names_expected > NAMES_EXPECTED_MAX) {
+        names_expected = NAMES_EXPECTED_MAX;
+    }
     struct zone *zone = source->text.length > ROOM_TEXT_BYTES_MAX
                             ? zone_new(names_expected)
                             : zone_reader_take_room(reader, names_expected);
