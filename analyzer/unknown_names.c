@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/unknown_names.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 void unknown_names_add(struct unknown_names *names, const struct name *name)
@@ -41,7 +42,8 @@ size_t unknown_names_count(const struct unknown_names *names)
         slot_count *= 2;
     }
     size_t mask = slot_count - 1;
-    size_t *slots = memory_get_zeroed(slot_count, sizeof(*slots));
+    assert(count < UINT32_MAX);
+    uint32_t *slots = memory_get_zeroed(slot_count, sizeof(*slots));
     size_t distinct = 0;
     for (size_t i = 0; i < count; i++) {
         if (i + AHEAD < count) {
@@ -53,7 +55,7 @@ size_t unknown_names_count(const struct unknown_names *names)
             at = (at + 1) & mask;
         }
         if (slots[at] == 0) {
-            slots[at] = i + 1;
+            slots[at] = (uint32_t)i + 1;
             distinct++;
         }
     }
