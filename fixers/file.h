@@ -18,9 +18,9 @@ struct file_change {
  * Only when all are there, and every original was found to be what was read, byte for byte, and was
  * not touched since, are they exchanged with the originals, one after the other. Each original is
  * compared once more when it is out of the way, so that a change by somebody else in between is not
- * lost. Then the folders are
- * synced and the old files removed. When a step fails, the originals are put back and the new files
- * removed. No reader ever sees half a file, and a batch of one file is never seen half done.
+ * lost. Then the folders are synced and the old files removed. When a step fails, the originals are
+ * put back and the new files removed. No reader ever sees half a file, and a batch of one file is
+ * never seen half done.
  *
  * Refused: a file with several hard links (the others would keep the old text), one that changed
  * since it was read, one in a folder that cannot be written to. An owner or attribute that cannot
