@@ -266,8 +266,8 @@ static void analysis_end(struct analysis *analysis)
     free(analysis->analysts);
 }
 
-/* What comes behind the rules for parts, and the end of the analysis: all findings are with the first
- * analyst. `unknown` may be NULL. */
+/* What comes behind the rules for parts, and the end of the analysis: all findings are with the
+ * first analyst. `unknown` may be NULL. */
 static struct findings *analysis_finish(struct analysis *analysis, struct unknown_names *unknown)
 {
     struct check *check = &analysis_analyst(analysis, 0)->check;

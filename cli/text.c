@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-/* What the first byte of a character above ASCII tells of it: RFC 3629 section 4. The smallest code of a length
- * refuses the longer forms of shorter characters. */
+/* What the first byte of a character above ASCII tells of it: RFC 3629 section 4. The smallest code
+ * of a length refuses the longer forms of shorter characters. */
 struct utf8_form {
     uint8_t mask;
     uint8_t bits;

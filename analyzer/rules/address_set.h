@@ -4,9 +4,10 @@
 #include "analyzer/rules/reverse_name.h"
 #include "zones/base/vector.h"
 
-/* Addresses come in rows: a net is numbered through, and a zone of reverse names goes through a net.
- * So a set of addresses keeps, for each 256 that differ in the last octet alone, a bit for each: a
- * hundred thousand of them mostly fit the processor's cache. Scattered ones take a block each. */
+/* Addresses come in rows: a net is numbered through, and a zone of reverse names goes through a
+ * net. So a set of addresses keeps, for each 256 that differ in the last octet alone, a bit for
+ * each: a hundred thousand of them mostly fit the processor's cache. Scattered ones take a block
+ * each. */
 struct address_block {
     const char *view;             /**< NULL outside of views */
     struct reverse_address first; /**< its last octet is 0 */

@@ -139,9 +139,10 @@ static bool is_empty_reverse_zone(const struct zone *zone)
  * each address would be to look into another place of another zone each time.
  *
  * The uses of all others come together by address in two steps, neither of which needs a lock. Each
- * part of the zones collects its uses and counts them by bucket, which is some bits of the address's
- * hash; with the counts known, each part writes its uses to their places among all. Then each bucket
- * is sorted and looked at by itself. The order of all this depends on the zones alone. */
+ * part of the zones collects its uses and counts them by bucket, which is some bits of the
+ * address's hash; with the counts known, each part writes its uses to their places among all. Then
+ * each bucket is sorted and looked at by itself. The order of all this depends on the zones
+ * alone. */
 enum { BUCKET_BITS = 6, BUCKETS = 1 << BUCKET_BITS };
 
 /* Some zones that follow each other, with enough records together to be worth a turn. */
