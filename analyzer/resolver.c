@@ -3,6 +3,12 @@
 
 #include <assert.h>
 
+/* The types of a question. */
+struct wanted {
+    type_mask types;
+    uint16_t type; /* the only one, or 0: any of `types` */
+};
+
 const char *unknown_reason_text(enum unknown_reason reason)
 {
     switch (reason) {
@@ -28,6 +34,12 @@ static void answer_unknown(struct answer *answer, enum unknown_reason reason)
 {
     answer->end = ANSWER_UNKNOWN;
     answer->reason = reason;
+}
+
+static void answer_conflict(struct answer *answer, const struct node *node)
+{
+    answer->obstacle = node;
+    answer_unknown(answer, UNKNOWN_CONFLICT);
 }
 
 /* What is not there is proven only where everything was read. */
@@ -136,7 +148,7 @@ static bool node_dname_is_certain(const struct zone *zone, const struct node *no
 static bool answer_dname(struct answer *answer, const struct node *node, struct arena *scratch)
 {
     if (!node_dname_is_certain(answer->zone, node)) {
-        answer_unknown(answer, UNKNOWN_CONFLICT);
+        answer_conflict(answer, node);
         return false;
     }
     const struct record *dname = node_first(answer->zone, node, TYPE_DNAME);
@@ -145,6 +157,7 @@ static bool answer_dname(struct answer *answer, const struct node *node, struct 
     size_t front = (size_t)(answer->name->length - owner->length);
     if (front + target->length > NAME_OCTETS_MAX) {
         answer->end = ANSWER_TOO_LONG;
+        answer->obstacle = node;
         return false;
     }
     uint8_t wire[NAME_OCTETS_MAX];
@@ -169,14 +182,27 @@ static bool node_alias_is_certain(const struct zone *zone, const struct node *no
     return true;
 }
 
+/* Whether an alias is not followed: it is asked for itself, or what is asked for stands at the
+ * alias (RFC 4035 section 2.5). */
+static bool wanted_at_alias(struct wanted wanted)
+{
+    return (wanted.types & MASK_CNAME) != 0 || rrtype_has(wanted.type, RRTYPE_BESIDE_CNAME);
+}
+
+static bool node_has(const struct zone *zone, const struct node *node, struct wanted wanted)
+{
+    return (node->types & wanted.types) != 0 &&
+           (wanted.type == 0 || node_first(zone, node, wanted.type) != NULL);
+}
+
 /* RFC 1034 section 4.3.2 step 3a, at a node that exists. */
-static bool answer_at_node(struct answer *answer, const struct node *node, type_mask wanted)
+static bool answer_at_node(struct answer *answer, const struct node *node, struct wanted wanted)
 {
     const struct zone *zone = answer->zone;
     answer->node = node;
-    if ((node->types & MASK_CNAME) != 0 && (wanted & MASK_CNAME) == 0) {
+    if ((node->types & MASK_CNAME) != 0 && !wanted_at_alias(wanted)) {
         if (!node_alias_is_certain(zone, node)) {
-            answer_unknown(answer, UNKNOWN_CONFLICT);
+            answer_conflict(answer, node);
             return false;
         }
         const struct record *cname = node_first(zone, node, TYPE_CNAME);
@@ -184,7 +210,7 @@ static bool answer_at_node(struct answer *answer, const struct node *node, type_
         return answer_follow(answer, answer->wildcard ? HOP_WILDCARD_CNAME : HOP_CNAME, cname,
                              record_host(zone, cname));
     }
-    if ((node->types & wanted) != 0) {
+    if (node_has(zone, node, wanted)) {
         answer->end = ANSWER_DATA;
     } else {
         answer_absent(answer, ANSWER_NO_DATA);
@@ -194,7 +220,7 @@ static bool answer_at_node(struct answer *answer, const struct node *node, type_
 
 /* RFC 4592 section 3.3: the wildcard below the closest encloser speaks for names that do not
  * exist. An unread entry might be the very name, so in an incomplete zone it speaks for none. */
-static bool answer_below(struct answer *answer, const struct node *encloser, type_mask wanted)
+static bool answer_below(struct answer *answer, const struct node *encloser, struct wanted wanted)
 {
     const struct zone *zone = answer->zone;
     uint8_t wire[NAME_OCTETS_MAX] = {1, '*'};
@@ -214,29 +240,36 @@ static bool answer_below(struct answer *answer, const struct node *encloser, typ
     const struct node *node = &zone->nodes.items[source->node];
     if ((node->types & (MASK_NS | MASK_DNAME)) != 0) {
         /* RFC 4592 sections 4.2 and 4.4: what these mean at a wildcard is left open. */
-        answer_unknown(answer, UNKNOWN_CONFLICT);
+        answer_conflict(answer, node);
         return false;
     }
     return answer_at_node(answer, node, wanted);
 }
 
+/* RFC 4035 section 3.1.4.1: the DS RRset of a zone stands at its parent's side of the cut. Nothing
+ * else that a question can be for does. */
+static bool wanted_above_cut(struct wanted wanted)
+{
+    return wanted.types == MASK_DS;
+}
+
 /* One zone's part of the way; true when another name is to be looked up. */
-static bool answer_in_zone(struct answer *answer, type_mask wanted, struct arena *scratch)
+static bool answer_in_zone(struct answer *answer, struct wanted wanted, struct arena *scratch)
 {
     const struct zone *zone = answer->zone;
     unsigned labels_below;
     const struct node *node = closest_node(zone, answer->name, &labels_below);
-    const struct node *barrier = first_barrier(zone, node, labels_below == 0);
+    bool is_the_name = labels_below == 0;
+    const struct node *barrier = first_barrier(zone, node, is_the_name);
     if (barrier != NULL && (barrier->types & MASK_DNAME) != 0 && (barrier->flags & NODE_CUT) == 0) {
         return answer_dname(answer, barrier, scratch);
     }
-    if (barrier != NULL) {
+    if (barrier != NULL && !(is_the_name && barrier == node && wanted_above_cut(wanted))) {
         answer->delegation = node_name(zone, barrier);
         answer_unknown(answer, UNKNOWN_DELEGATED);
         return false;
     }
-    return labels_below == 0 ? answer_at_node(answer, node, wanted)
-                             : answer_below(answer, node, wanted);
+    return is_the_name ? answer_at_node(answer, node, wanted) : answer_below(answer, node, wanted);
 }
 
 /* The zone that is asked for the name. `near` (or NULL) is where it is looked for first: when the
@@ -255,12 +288,25 @@ static const struct zone *zone_of_name(const struct zone_set *set,
     return below == NULL ? near : below;
 }
 
-void resolve(const struct zone_set *set,
-             const struct zone *near,
-             const struct name *name,
-             type_mask wanted,
-             struct arena *scratch,
-             struct answer *answer)
+/* The zone above a zone, whose apex is not the root; NULL when none is loaded. */
+static const struct zone *zone_of_parent(const struct zone_set *set,
+                                         const struct zone *zone,
+                                         struct arena *scratch)
+{
+    return zone_set_find(set, zone->view, name_new(scratch, name_without_labels(zone->apex, 1)));
+}
+
+static bool is_apex_below_root(const struct zone *zone, const struct name *name)
+{
+    return !name_is_root(name) && name_equal(zone->apex, name);
+}
+
+static void resolve_wanted(const struct zone_set *set,
+                           const struct zone *near,
+                           const struct name *name,
+                           struct wanted wanted,
+                           struct arena *scratch,
+                           struct answer *answer)
 {
     answer->hop_count = 0;
     answer->loop_start = 0;
@@ -269,9 +315,14 @@ void resolve(const struct zone_set *set,
     bool on = true;
     while (on) {
         answer->node = NULL;
+        answer->obstacle = NULL;
         answer->wildcard = false;
         answer->delegation = NULL;
         answer->zone = zone_of_name(set, near, answer->name);
+        if (wanted_above_cut(wanted) && answer->zone != NULL &&
+            is_apex_below_root(answer->zone, answer->name)) {
+            answer->zone = zone_of_parent(set, answer->zone, scratch);
+        }
         if (answer->zone == NULL) {
             answer_unknown(answer, UNKNOWN_OUTSIDE);
             return;
@@ -283,4 +334,25 @@ void resolve(const struct zone_set *set,
         near = answer->zone;
         on = answer_in_zone(answer, wanted, scratch);
     }
+}
+
+void resolve(const struct zone_set *set,
+             const struct zone *near,
+             const struct name *name,
+             type_mask wanted,
+             struct arena *scratch,
+             struct answer *answer)
+{
+    resolve_wanted(set, near, name, (struct wanted){.types = wanted}, scratch, answer);
+}
+
+void resolve_type(const struct zone_set *set,
+                  const struct zone *near,
+                  const struct name *name,
+                  uint16_t type,
+                  struct arena *scratch,
+                  struct answer *answer)
+{
+    const struct wanted wanted = {.types = rrtype_mask(type), .type = type};
+    resolve_wanted(set, near, name, wanted, scratch, answer);
 }

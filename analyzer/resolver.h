@@ -47,11 +47,13 @@ enum { ALIAS_STEPS_MAX = 64 };
 struct answer {
     enum answer_end end;
     enum unknown_reason reason;
-    const struct name *name; /**< the last name: where the path ends */
-    const struct zone *zone; /**< the zone that speaks for it; NULL when no loaded one does */
-    const struct node *node; /**< where the data is: the name's own or a wildcard's; ANSWER_DATA
+    const struct name *name;     /**< the last name: where the path ends */
+    const struct zone *zone;     /**< the zone that speaks for it; NULL when no loaded one does */
+    const struct node *node;     /**< where the data is: the name's own or a wildcard's; ANSWER_DATA
                                    and some ANSWER_NO_DATA only, else NULL */
-    bool wildcard;           /**< `node` is a wildcard (RFC 4592) */
+    const struct node *obstacle; /**< what stands in the way, with ANSWER_TOO_LONG (the DNAME) and
+                                       UNKNOWN_CONFLICT; else NULL */
+    bool wildcard;               /**< `node` is a wildcard (RFC 4592) */
     const struct name *delegation; /**< the cut above the name, with UNKNOWN_DELEGATED; else NULL */
     size_t loop_start;             /**< the hop that the loop comes back to, with ANSWER_LOOP */
     size_t hop_count;
@@ -66,13 +68,24 @@ struct answer {
  * the same whichever zone of the view it is, and quickest when `name` is one of its own.
  *
  * `wanted` may name several types: data of any of them is data. A CNAME is followed unless `wanted`
- * has MASK_CNAME. Names that a DNAME makes live in `scratch`. */
+ * has MASK_CNAME. A question for MASK_DS alone is answered from above the cut, as RFC 4035 section
+ * 3.1.4.1 has it; beside other types, DS is looked for where they are. Names that a DNAME makes
+ * live in `scratch`. */
 void resolve(const struct zone_set *set,
              const struct zone *near,
              const struct name *name,
              type_mask wanted,
              struct arena *scratch,
              struct answer *answer);
+
+/** The same for one type of any code, also of those that share a bit of a mask. An alias is not
+ * followed either for a type that stands beside a CNAME (RRTYPE_BESIDE_CNAME). */
+void resolve_type(const struct zone_set *set,
+                  const struct zone *near,
+                  const struct name *name,
+                  uint16_t type,
+                  struct arena *scratch,
+                  struct answer *answer);
 
 /** Whether the first hop of a path stands at exactly this name: the name is proven to be an
  * alias. */

@@ -11,6 +11,8 @@
 
 #define HEAD "$TTL 3600\n@ SOA ns hostmaster 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n"
 
+#define DIGEST "0000000000000000000000000000000000000000000000000000000000000000\n"
+
 struct world {
     struct zone_set *set;
     struct arena *arena;
@@ -122,6 +124,8 @@ static void assert_sound(const struct answer *answer, const struct name *asked)
     assert_int_equal(answer->reason != UNKNOWN_NOTHING, answer->end == ANSWER_UNKNOWN);
     assert_true(answer->end != ANSWER_DATA || answer->node != NULL);
     assert_true(answer->end != ANSWER_NO_NAME || answer->node == NULL);
+    assert_int_equal(answer->obstacle != NULL,
+                     answer->end == ANSWER_TOO_LONG || answer->reason == UNKNOWN_CONFLICT);
     assert_int_equal(answer_is_alias(answer), answer->hop_count > 0);
 }
 
@@ -623,6 +627,112 @@ static void views_do_not_see_each_other(void **state)
     ASSERT_ANSWERS({"a.example.", MASK_A, "unknown: outside"});
 }
 
+/* RFC 4035 section 3.1.4.1: DS stands above the cut, and everything else below it. */
+static void the_parent_speaks_for_ds(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.",
+                .text = HEAD "sub NS ns\nsub DS 1 8 2 " DIGEST "plain NS ns\n"
+                             "a CNAME sub\nb A 192.0.2.2\n"},
+               {.name = "sub.example.", .text = HEAD "c CNAME @\n"});
+    ASSERT_ANSWERS({"sub.example.", MASK_DS, "data"}, {"plain.example.", MASK_DS, "no data"},
+                   {"b.example.", MASK_DS, "no data"}, {"none.example.", MASK_DS, "no name"},
+                   {"a.example.", MASK_DS, "-> sub.example. data"},
+                   {"c.sub.example.", MASK_DS, "-> sub.example. data"},
+                   {"x.sub.example.", MASK_DS, "no name"},
+                   {"x.plain.example.", MASK_DS, "unknown: delegated at plain.example."},
+                   {"sub.example.", MASK_NS, "data"}, {"sub.example.", MASK_A, "no data"},
+                   {"sub.example.", MASK_DS | MASK_A, "no data"},
+                   {"plain.example.", MASK_DS | MASK_A, "unknown: delegated at plain.example."});
+}
+
+static void ds_above_the_loaded_zones_is_unknown(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "sub.example.", .text = HEAD "@ DS 1 8 2 " DIGEST});
+    ASSERT_ANSWERS({"sub.example.", MASK_DS, "unknown: outside"},
+                   {"ns.sub.example.", MASK_DS, "no data"});
+    READ_ZONES({.name = ".", .text = HEAD "example NS ns\n"},
+               {.name = "sub.example.", .text = HEAD});
+    ASSERT_ANSWERS({"sub.example.", MASK_DS, "unknown: delegated at example."},
+                   {".", MASK_DS, "no data"});
+    READ_ZONES({.name = "example.", .text = HEAD "sub NS ns\n"}, {.name = "example.", .text = HEAD},
+               {.name = "sub.example.", .text = HEAD});
+    ASSERT_ANSWERS({"sub.example.", MASK_DS, "unknown: duplicate"});
+}
+
+static void ds_above_the_cut_is_that_of_the_view(void **state)
+{
+    (void)state;
+    READ_ZONES({.name = "example.", .text = HEAD "sub NS ns\nsub DS 1 8 2 " DIGEST, .view = "a"},
+               {.name = "example.", .text = HEAD "sub NS ns\n", .view = "b"},
+               {.name = "sub.example.", .text = HEAD, .view = "a"},
+               {.name = "sub.example.", .text = HEAD, .view = "b"});
+    ASSERT_ANSWERS_IN("a", {"sub.example.", MASK_DS, "data"});
+    ASSERT_ANSWERS_IN("b", {"sub.example.", MASK_DS, "no data"});
+}
+
+/* Most types share one bit of a mask, and each is a question of its own. */
+static void a_type_without_a_bit_of_its_own_is_told_from_others(void **state)
+{
+    (void)state;
+    READ_ZONE("a CAA 0 issue \"ca.example\"\na TYPE65280 \\# 1 00\nb CNAME a\n*.w LOC 1 N 2 E 3m\n"
+              "s CNAME a\ns NSEC t CNAME NSEC\nsub NS ns\nsub DS 1 8 2 " DIGEST);
+    static const struct {
+        const char *name;
+        uint16_t type;
+        const char *answer;
+    } cases[] = {
+        {"a.example.", TYPE_CAA, "data"},
+        {"a.example.", 65280, "data"},
+        {"a.example.", TYPE_SSHFP, "no data"},
+        {"a.example.", 65281, "no data"},
+        {"a.example.", TYPE_A, "no data"},
+        {"b.example.", TYPE_CAA, "-> a.example. data"},
+        {"b.example.", TYPE_LOC, "-> a.example. no data"},
+        {"b.example.", TYPE_CNAME, "data"},
+        {"x.w.example.", TYPE_LOC, "data of *.w.example."},
+        {"x.w.example.", TYPE_CAA, "no data of *.w.example."},
+        {"s.example.", TYPE_CAA, "-> a.example. data"},
+        {"s.example.", TYPE_NSEC, "data"},
+        {"b.example.", TYPE_NSEC, "no data"},
+        {"sub.example.", TYPE_DS, "data"},
+        {"none.example.", TYPE_CAA, "no name"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct answer answer;
+        const struct name *name = name_of(world.arena, cases[i].name);
+        resolve_type(world.set, NULL, name, cases[i].type, world.arena, &answer);
+        assert_sound(&answer, name);
+        if (strcmp(tell(&answer), cases[i].answer) != 0) {
+            fail_msg("%s TYPE%u: %s, expected %s", cases[i].name, (unsigned)cases[i].type,
+                     buffer_string(&world.told), cases[i].answer);
+        }
+    }
+}
+
+static void what_stands_in_the_way_is_told(void **state)
+{
+    (void)state;
+    READ_ZONE("d DNAME e\nd CNAME ns\nc CNAME ns\nc A 192.0.2.2\n*.n NS ns\n"
+              "long DNAME long-enough-to-end-soon-long-enough-to-end-soon.long\n");
+    static const struct {
+        const char *name;
+        const char *node;
+    } cases[] = {
+        {"a.d.example.", "d.example."},
+        {"c.example.", "c.example."},
+        {"a.n.example.", "*.n.example."},
+        {"a.long.example.", "long.example."},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct answer answer;
+        resolve(world.set, NULL, name_of(world.arena, cases[i].name), MASK_A, world.arena, &answer);
+        assert_non_null(answer.obstacle);
+        assert_string_equal(name_string(node_name(answer.zone, answer.obstacle)), cases[i].node);
+    }
+}
+
 static void only_what_is_proven_is_bad(void **state)
 {
     (void)state;
@@ -691,6 +801,11 @@ int main(void)
         WITH_WORLD(a_zone_without_records_has_nothing),
         WITH_WORLD(a_delegation_at_a_wildcard_is_a_conflict),
         WITH_WORLD(views_do_not_see_each_other),
+        WITH_WORLD(the_parent_speaks_for_ds),
+        WITH_WORLD(ds_above_the_loaded_zones_is_unknown),
+        WITH_WORLD(ds_above_the_cut_is_that_of_the_view),
+        WITH_WORLD(a_type_without_a_bit_of_its_own_is_told_from_others),
+        WITH_WORLD(what_stands_in_the_way_is_told),
         cmocka_unit_test(only_what_is_proven_is_bad),
         cmocka_unit_test(each_reason_has_words_of_its_own),
     };
