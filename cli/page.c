@@ -39,39 +39,19 @@ void page_add_blanks(const struct page *page, size_t count)
     }
 }
 
+static struct places page_places(const struct page *page)
+{
+    return report_places(page->report, page->item->set);
+}
+
 struct place page_place(const struct page *page, struct span span, const struct zone *zone)
 {
-    return (struct place){
-        .span = span,
-        .position = source_list_position(page->item->set->sources, span.source, span.start),
-        .zone = zone,
-    };
+    return place_of(page_places(page), span, zone);
 }
 
 void page_add_path(const struct page *page, uint32_t source)
 {
-    text_show_string(report_path(page->report, page->item->set, source), page->text);
-}
-
-/* Where a zone includes a file, when it is not the zone's own. A file that is included several
- * times is told by the first time. */
-static void add_includer(const struct page *page, const struct place *place)
-{
-    const struct zone *zone = place->zone;
-    if (place->span.source == zone->source) {
-        return;
-    }
-    for (size_t i = 0; i < zone->scopes.count; i++) {
-        const struct scope *scope = &zone->scopes.items[i];
-        if (scope->source == place->span.source && scope->parent != SCOPE_NONE) {
-            struct position position = source_list_position(
-                page->item->set->sources, scope->include.source, scope->include.start);
-            buffer_add_string(page->text, ", included at ");
-            page_add_path(page, scope->include.source);
-            buffer_add_format(page->text, ":%" PRIu64, position.line);
-            return;
-        }
-    }
+    text_show_string(places_path(page_places(page), source), page->text);
 }
 
 void page_add_place(const struct page *page, const struct place *place, const char *arrow)
@@ -80,18 +60,7 @@ void page_add_place(const struct page *page, const struct place *place, const ch
     buffer_add_format(page->text, "%*s%s", page->gutter, "", arrow);
     page_paint_off(page);
     buffer_add_byte(page->text, ' ');
-    page_add_path(page, place->span.source);
-    buffer_add_format(page->text, ":%" PRIu64 ":%" PRIu64, place->position.line,
-                      place->position.column);
-    if (place->zone != NULL) {
-        char name[NAME_TEXT_BYTES_MAX];
-        text_show_format(page->text, " (zone %s", name_to_text(place->zone->apex, name));
-        if (place->zone->view != NULL) {
-            text_show_format(page->text, ", view %s", place->zone->view);
-        }
-        add_includer(page, place);
-        buffer_add_byte(page->text, ')');
-    }
+    place_show(page_places(page), place, page->text);
     buffer_add_byte(page->text, '\n');
 }
 

@@ -28,13 +28,6 @@ struct page {
     bool color;
 };
 
-/** A place in a file with its line. */
-struct place {
-    struct span span;
-    struct position position;
-    const struct zone *zone; /**< NULL when it is in no zone's text */
-};
-
 /** Text from here on is painted, when the page has colours, up to page_paint_off(). */
 void page_paint(const struct page *page, const char *code);
 void page_paint_off(const struct page *page);

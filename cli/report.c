@@ -129,21 +129,17 @@ bool report_fails(const struct report *report)
 
 const char *report_relative(const struct report *report, const char *path)
 {
-    size_t length = report->folder == NULL ? 0 : strlen(report->folder);
-    /* The root is the only folder whose path ends with a slash. */
-    size_t slash = length == 1 ? 0 : length;
-    if (length > 0 && strncmp(path, report->folder, length) == 0 && path[slash] == '/') {
-        path += slash + 1;
-    }
-    while (path[0] == '.' && path[1] == '/') {
-        path += 2;
-    }
-    return path;
+    return path_shown_from(report->folder, path);
+}
+
+struct places report_places(const struct report *report, const struct zone_set *set)
+{
+    return (struct places){.set = set, .folder = report->folder};
 }
 
 const char *report_path(const struct report *report, const struct zone_set *set, uint32_t source)
 {
-    return report_relative(report, source_list_get(set->sources, source)->path);
+    return places_path(report_places(report, set), source);
 }
 
 bool report_reference_next(const char **rest, struct bytes *ret_reference)

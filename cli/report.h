@@ -4,6 +4,7 @@
 #include "analyzer/finding.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/place.h"
 #include "fixers/fix.h"
 
 struct options;
@@ -58,6 +59,9 @@ bool report_listed(const struct report *report,
 /** A path as reports show it: relative when it lies below the working folder, else as it is. A part
  * of `path` itself. */
 const char *report_relative(const struct report *report, const char *path);
+
+/** The places of a set, as reports show them. */
+struct places report_places(const struct report *report, const struct zone_set *set);
 
 /** The path of a source as reports show it. */
 const char *report_path(const struct report *report, const struct zone_set *set, uint32_t source);
