@@ -89,6 +89,10 @@ static void add_command_page(struct buffer *text, const struct command *command)
     buffer_add_format(text, "usage: zonetidy %s [OPTION...] %s\n\n", command->name,
                       command->arguments);
     add_wrapped(text, command->summary, 0);
+    for (size_t i = 0; i < COMMAND_DETAILS_MAX && command->details[i] != NULL; i++) {
+        buffer_add_byte(text, '\n');
+        add_wrapped(text, command->details[i], 0);
+    }
     add_options(text, command->bit);
 }
 

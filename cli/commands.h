@@ -23,10 +23,14 @@ enum command_bit {
     COMMAND_EXPLAIN = 4,
     COMMAND_RULES = 8,
     COMMAND_RECORDS = 16,
-    COMMAND_HELP = 32,
-    COMMANDS_READING = COMMAND_CHECK | COMMAND_FIX | COMMAND_RECORDS, /**< of zones */
+    COMMAND_RESOLVE = 32,
+    COMMAND_HELP = 64,
+    COMMANDS_READING = /**< of zones */
+    COMMAND_CHECK | COMMAND_FIX | COMMAND_RECORDS | COMMAND_RESOLVE,
     COMMANDS_ALL = 2 * COMMAND_HELP - 1,
 };
+
+enum { COMMAND_DETAILS_MAX = 3 };
 
 /** A row of the table of commands. */
 struct command {
@@ -35,6 +39,8 @@ struct command {
     const char *arguments; /**< for --help: `[PATH...]`; empty when it takes none */
     const char *summary;   /**< for --help */
     enum exit_status (*run)(const struct options *options);
+    const char *details[COMMAND_DETAILS_MAX]; /**< paragraphs for the command's own --help, up to
+                                                   the first NULL */
 };
 
 size_t command_count(void);
@@ -48,4 +54,5 @@ enum exit_status command_fix(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_records(const struct options *options);
+enum exit_status command_resolve(const struct options *options);
 enum exit_status command_help(const struct options *options);

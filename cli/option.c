@@ -48,6 +48,13 @@ static bool take_stdin_filename(struct options *options, const char *value, stru
     return true;
 }
 
+static bool take_view(struct options *options, const char *value, struct error *error)
+{
+    (void)error; /* Only the zones tell which views there are. */
+    options->view = value;
+    return true;
+}
+
 static bool rule_exists(const char *name, struct error *error)
 {
     if (rule_find(name) != NULL) {
@@ -228,6 +235,8 @@ static const struct option table[] = {
      .take = take_stdin_filename,
      .help = "with the PATH `-`: standard input is the text of this file, in place of what the "
              "file holds"},
+    {"view", .commands = COMMAND_RESOLVE, .argument = "NAME", .take = take_view,
+     .help = "ask this view alone"},
     {"rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME=LEVEL", .take = take_rule,
      .help = "set the level of a rule: error, warning, info, or off; repeatable"},
     {"assume-canonical", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME",
@@ -238,10 +247,10 @@ static const struct option table[] = {
      .help = "report findings from this level on: error, warning (the default), info"},
     {"fail-on", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "LEVEL", .take = take_fail_on,
      .help = "end with status 1 when findings from this level on are left (default: warning)"},
-    {"format", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_RULES, .argument = "FORMAT[=FILE]",
-     .take = take_format,
-     .help = "how to report: full (the default), concise, json; repeatable, each to a FILE of its "
-             "own or one to standard output"},
+    {"format", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_RULES | COMMAND_RESOLVE,
+     .argument = "FORMAT[=FILE]", .take = take_format,
+     .help = "how to report: full (the default), concise (findings only), json; repeatable, each "
+             "to a FILE of its own or one to standard output"},
     {"fix", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(fix),
      .help = "the same as the command `fix`"},
     {"diff", .commands = COMMAND_FIX, FLAG(diff),

@@ -21,6 +21,7 @@ struct parser {
     uint64_t given;          /* option_bit() of all that were */
     bool options_ended;      /* by `--` */
     bool first_is_protected; /* the first argument stands behind `--`: it is no command */
+    size_t unprotected;      /* how many arguments stand in front of `--` */
     struct error *error;
 };
 
@@ -79,6 +80,7 @@ static void parse_word(struct parser *parser, const char *word)
         parser->first_is_protected = parser->options_ended;
     }
     VECTOR_PUSH(&options->arguments, word);
+    parser->unprotected += parser->options_ended ? 0 : 1;
 }
 
 static bool parse_argument(struct parser *parser, const char *argument)
@@ -114,6 +116,18 @@ static bool parse_argument(struct parser *parser, const char *argument)
 static bool word_is_like_a_command(const char *word)
 {
     return *word != '\0' && word[strspn(word, "abcdefghijklmnopqrstuvwxyz-")] == '\0';
+}
+
+/* Letters and digits alone, as types are named. */
+static bool word_is_like_a_type(const char *word)
+{
+    for (const char *at = word; *at != '\0'; at++) {
+        uint8_t byte = byte_lower((uint8_t)*at);
+        if ((byte < 'a' || byte > 'z') && !byte_is_digit(byte)) {
+            return false;
+        }
+    }
+    return *word != '\0';
 }
 
 /* A mistyped command is not a PATH that does not exist. */
@@ -172,6 +186,55 @@ static bool check_options_suit(struct parser *parser)
         buffer_free(&names);
         return false;
     }
+    return true;
+}
+
+/* How many of the arguments are NAME and TYPE, the second of which may be left out; 0 when one of
+ * them is wrong. */
+static size_t parse_question(struct parser *parser)
+{
+    struct options *options = parser->options;
+    const char *const *words = options->arguments.items;
+    if (options->arguments.count == 0) {
+        error_set(parser->error, "the command resolve needs a NAME");
+        return 0;
+    }
+    if (!question_from_name(&options->question, words[0], options->arena, parser->error)) {
+        return 0;
+    }
+    if (parser->unprotected < 2) {
+        return 1;
+    }
+    bool is_type;
+    if (!question_take_type(&options->question, words[1], &is_type, parser->error)) {
+        return 0;
+    }
+    if (is_type) {
+        return 2;
+    }
+    struct stat stat;
+    if (!word_is_like_a_type(words[1]) || path_is_standard_input(words[1]) ||
+        lstat(words[1], &stat) == 0) {
+        return 1;
+    }
+    question_unknown_type(words[1], parser->error);
+    return 0;
+}
+
+/* Understands NAME and TYPE, so that the arguments are PATHs as they are for other commands. */
+static bool take_question(struct parser *parser)
+{
+    struct options *options = parser->options;
+    if (options->command->bit != COMMAND_RESOLVE || options->help || options->version) {
+        return true;
+    }
+    size_t taken = parse_question(parser);
+    if (taken == 0) {
+        return false;
+    }
+    options->arguments.count -= taken;
+    memmove(options->arguments.items, options->arguments.items + taken,
+            options->arguments.count * sizeof(options->arguments.items[0]));
     return true;
 }
 
@@ -300,7 +363,7 @@ enum status options_parse(struct options *options,
     if (options->fix && options->command->bit == COMMAND_CHECK) {
         options->command = command_find("fix");
     }
-    if (!check_options_suit(&parser) || !check_arguments_suit(&parser) ||
+    if (!check_options_suit(&parser) || !take_question(&parser) || !check_arguments_suit(&parser) ||
         !check_stdin_filename(&parser) || !set_time(&parser) || !set_share(&parser) ||
         !set_reread_way(&parser)) {
         return STATUS_FAILED;

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/question.h"
 #include "policies/policy.h"
 #include "zones/base/error.h"
 #include "zones/base/vector.h"
@@ -22,6 +23,8 @@ struct options {
     const struct command *command;
     struct policy *policy;
     VECTOR(const char *) arguments; /**< PATH, RULE or COMMAND, as the command has it */
+    struct question question;       /**< of resolve: its NAME and TYPE, which are no arguments */
+    const char *view;               /**< NULL when none is given */
     VECTOR(const char *) zones;     /**< NAME=FILE */
     VECTOR(const char *) named_confs;
     VECTOR(const char *) include_roots;    /**< folders */

@@ -162,7 +162,7 @@ static bool is_file(const char *path, struct file_id id)
 
 /* A slip such as `--format json=db.example.com` must not cost a zone or a configuration: whether
  * the file is one that the options name, or one that is read because of them. */
-static bool is_input(const struct report *report, const struct options *options, struct file_id id)
+static bool is_input(const struct zone_set *set, const struct options *options, struct file_id id)
 {
     for (size_t i = 0; i < options->arguments.count; i++) {
         if (is_file(options->arguments.items[i], id)) {
@@ -174,8 +174,8 @@ static bool is_input(const struct report *report, const struct options *options,
             return true;
         }
     }
-    for (uint32_t i = 0; i < source_list_count(report->set->sources); i++) {
-        const struct source *source = source_list_get(report->set->sources, i);
+    for (uint32_t i = 0; i < source_list_count(set->sources); i++) {
+        const struct source *source = source_list_get(set->sources, i);
         struct file_id source_id = {source->identity.device, source->identity.inode};
         if (source->from_file && file_id_equal(id, source_id)) {
             return true;
@@ -196,7 +196,7 @@ static bool is_report(const struct options *options, size_t before, struct file_
     return false;
 }
 
-static bool request_may_be_written(const struct report *report,
+static bool request_may_be_written(const struct zone_set *set,
                                    const struct options *options,
                                    size_t index)
 {
@@ -205,7 +205,7 @@ static bool request_may_be_written(const struct report *report,
     if (!file_id_is_set(id)) {
         return true;
     }
-    if (is_input(report, options, id)) {
+    if (is_input(set, options, id)) {
         message_print("%s: it is read in this run, so no report is written to it", path);
         return false;
     }
@@ -216,20 +216,31 @@ static bool request_may_be_written(const struct report *report,
     return true;
 }
 
+bool report_open(const struct zone_set *set,
+                 const struct options *options,
+                 size_t index,
+                 FILE *standard,
+                 struct output *output)
+{
+    const struct report_request *request = &options->reports.items[index];
+    if (request->path == NULL) {
+        *output = output_standard(standard, options->color);
+        return true;
+    }
+    return request_may_be_written(set, options, index) &&
+           output_open(output, request->path, options->color);
+}
+
 static bool write_request(const struct report *report,
                           const struct options *options,
                           size_t index,
                           FILE *standard)
 {
-    const struct report_request *request = &options->reports.items[index];
     struct output output;
-    if (request->path == NULL) {
-        output = output_standard(standard, options->color);
-    } else if (!request_may_be_written(report, options, index) ||
-               !output_open(&output, request->path, options->color)) {
+    if (!report_open(report->set, options, index, standard, &output)) {
         return false;
     }
-    request->format->write(report, &output);
+    options->reports.items[index].format->write(report, &output);
     return output_close(&output);
 }
 

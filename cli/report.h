@@ -105,5 +105,14 @@ void report_end(struct report *report);
  * a message, when one of them did not arrive. */
 bool report_write(const struct report *report, const struct options *options, FILE *standard);
 
+/** Begins to write what the request at `index` of the options asks for; without a file, it goes to
+ * `standard`. False, after a message, when its file is one that is read in this run, holds another
+ * report of it, or cannot be opened. */
+bool report_open(const struct zone_set *set,
+                 const struct options *options,
+                 size_t index,
+                 FILE *standard,
+                 struct output *output);
+
 /** Whether something at or above --fail-on is left. */
 bool report_fails(const struct report *report);

@@ -26,12 +26,13 @@ asks_nobody() {
         'calls that ask somebody'
 }
 
-begin 'check, fix, records, rules and explain ask nobody'
+begin 'check, fix, records, resolve, rules and explain ask nobody'
 alias_zone example.com >db.example.com
 asks_nobody check .
 asks_nobody check --format json .
 asks_nobody fix --diff .
 asks_nobody records .
+asks_nobody resolve other.example .
 asks_nobody rules
 asks_nobody explain --all
 asks_nobody fix .

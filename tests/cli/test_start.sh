@@ -32,7 +32,7 @@ if can strace && strace -o /dev/null true 2>/dev/null; then
     zone_text example.com '@ IN MX 10 mail' 'mail IN A 192.0.2.1' '@ IN CAA 0 issue "ca.example"' \
         >db.example.com
     alias_zone example.org >db.example.org
-    for arguments in 'check .' 'check --format json .' 'fix --diff .' 'records .' '--version'; do
+    for arguments in 'check .' 'check --format json .' 'fix --diff .' 'records .' 'resolve mail.example.org .' '--version'; do
         for library in ldns ssl crypto; do
             # shellcheck disable=SC2086 # words
             loads $library $arguments

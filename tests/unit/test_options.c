@@ -49,7 +49,8 @@ static void a_bad_line_is_told_with_what_it_could_have_been(void **state)
         {{{"--quiet=yes"}}, "option --quiet takes no argument"},
         {{{"--diff"}}, "option --diff is not for the command check; it goes with fix"},
         {{{"rules", "--zone", "a=b"}},
-         "option --zone is not for the command rules; it goes with check, fix, records"},
+         "option --zone is not for the command rules; it goes with check, fix, records, "
+         "resolve"},
         {{{"rules", "x"}}, "the command rules takes no argument such as 'x'"},
         {{{"--rule", "mx-target-alias"}},
          "option --rule: 'mx-target-alias' has no level: NAME=error, warning, info or off"},
@@ -90,16 +91,30 @@ static void a_bad_line_is_told_with_what_it_could_have_been(void **state)
         {{{"-j", "two"}}, "option --jobs: 'two' is no number of threads from 1 to 256"},
         {{{"--jobs="}}, "option --jobs: '' is no number of threads from 1 to 256"},
         {{{"rules", "--jobs", "2"}},
-         "option --jobs is not for the command rules; it goes with check, fix, records"},
+         "option --jobs is not for the command rules; it goes with check, fix, records, "
+         "resolve"},
         {{{"rules", "--include-root", "."}},
-         "option --include-root is not for the command rules; it goes with check, fix, records"},
+         "option --include-root is not for the command rules; it goes with check, fix, records, "
+         "resolve"},
         {{{"--stdin-filename", "a", "db.b"}},
          "option --stdin-filename goes with the PATH '-', which is not given"},
         {{{"chek", "zones"}},
          "'chek' is neither a command nor a file or folder; the nearest command is 'check'"},
         {{{"transmogrify"}},
          "'transmogrify' is neither a command nor a file or folder; commands are check, fix, "
-         "records, rules, explain, help"},
+         "records, resolve, rules, explain, help"},
+        {{{"resolve"}}, "the command resolve needs a NAME"},
+        {{{"resolve", "--", "a..b"}}, "'a..b' is no domain name: a label is empty"},
+        {{{"resolve", "a.example", "mxx"}},
+         "'mxx' is neither a record type nor a file or folder; the nearest type is 'MX'"},
+        {{{"resolve", "a.example", "TYPE65536"}},
+         "'TYPE65536' is neither a record type nor a file or folder"},
+        {{{"resolve", "a.example", "axfr"}},
+         "no record has the type 'axfr': it is for questions and messages only"},
+        {{{"resolve", "a.example", "A", "--stdin-filename", "b"}},
+         "option --stdin-filename goes with the PATH '-', which is not given"},
+        {{{"check", "--view", "a"}},
+         "option --view is not for the command check; it goes with resolve"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct options options;
@@ -142,6 +157,44 @@ static void the_command_is_the_first_word_that_names_one(void **state)
         assert_int_equal(parse(&cases[i].line, &options, &error), STATUS_OK);
         assert_string_equal(options.command->name, cases[i].command);
         assert_int_equal(options.arguments.count, cases[i].arguments);
+        options_free(&options);
+    }
+}
+
+static void the_words_behind_resolve_are_a_name_a_type_and_paths(void **state)
+{
+    (void)state;
+    static const struct {
+        struct line line;
+        uint16_t type;
+        size_t paths;
+        const char *first_path;
+    } cases[] = {
+        {{{"resolve", "a.example"}}, QUESTION_ADDRESSES, 0, NULL},
+        {{{"resolve", "a.example", "mx"}}, TYPE_MX, 0, NULL},
+        {{{"resolve", "a.example", "MX", "b", "mx"}}, TYPE_MX, 2, "b"},
+        {{{"resolve", "a.example", "b/mx"}}, QUESTION_ADDRESSES, 1, "b/mx"},
+        {{{"resolve", "a.example", "./mx", "txt"}}, QUESTION_ADDRESSES, 2, "./mx"},
+        {{{"resolve", "a.example", "db.b"}}, QUESTION_ADDRESSES, 1, "db.b"},
+        {{{"resolve", "a.example", "cli"}}, QUESTION_ADDRESSES, 1, "cli"},
+        {{{"resolve", "a.example", "-"}}, QUESTION_ADDRESSES, 1, "-"},
+        {{{"resolve", "a.example", "--", "mx"}}, QUESTION_ADDRESSES, 1, "mx"},
+        {{{"resolve", "a.example", "mx", "--", "b"}}, TYPE_MX, 1, "b"},
+        {{{"resolve", "a.example", "TYPE15"}}, TYPE_MX, 0, NULL},
+        {{{"resolve", "a.example", "type65280"}}, 65280, 0, NULL},
+        {{{"resolve", "a.example", "Any"}}, QUESTION_ANY, 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct options options;
+        struct error error = {""};
+        assert_int_equal(parse(&cases[i].line, &options, &error), STATUS_OK);
+        char name[NAME_TEXT_BYTES_MAX];
+        assert_string_equal(name_to_text(options.question.name, name), "a.example.");
+        assert_int_equal(options.question.type, cases[i].type);
+        assert_int_equal(options.arguments.count, cases[i].paths);
+        if (cases[i].paths > 0) {
+            assert_string_equal(options.arguments.items[0], cases[i].first_path);
+        }
         options_free(&options);
     }
 }
@@ -300,6 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bad_line_is_told_with_what_it_could_have_been),
         cmocka_unit_test(the_command_is_the_first_word_that_names_one),
+        cmocka_unit_test(the_words_behind_resolve_are_a_name_a_type_and_paths),
         cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
         cmocka_unit_test(everything_behind_two_dashes_is_a_path),
         cmocka_unit_test(standard_input_is_a_path_or_the_file_of_a_zone),

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/lookup.h"
+
+#include "zones/record_text.h"
+#include "zones/rrset.h"
+
+static void ask(struct lookups *lookups, const char *view, const struct zone *near)
+{
+    const struct question *question = lookups->question;
+    const struct zone_set *set = lookups->places.set;
+    struct lookup lookup = {.view = view};
+    if (question->type == QUESTION_ADDRESSES || question->type == QUESTION_ANY) {
+        type_mask wanted = question->type == QUESTION_ANY ? MASK_ALL : MASK_ADDRESS;
+        resolve(set, near, question->name, wanted, lookups->arena, &lookup.answer);
+    } else {
+        resolve_type(set, near, question->name, question->type, lookups->arena, &lookup.answer);
+    }
+    VECTOR_PUSH(&lookups->items, lookup);
+}
+
+bool zone_is_in_view(const struct zone *zone, const char *view)
+{
+    return zone->view == view ||
+           (zone->view != NULL && view != NULL && strcmp(zone->view, view) == 0);
+}
+
+/* Whether the view of this zone was asked. */
+static bool is_asked(const struct lookups *lookups, const struct zone *zone)
+{
+    for (size_t i = 0; i < lookups->items.count; i++) {
+        if (zone_is_in_view(zone, lookups->items.items[i].view)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct lookups lookups_ask(const struct question *question, struct places places, const char *view)
+{
+    struct lookups lookups = {.question = question, .places = places, .arena = arena_new()};
+    const struct zone *other = NULL; /* a zone of the view that is not above the name */
+    for (size_t i = 0; i < places.set->zones.count; i++) {
+        const struct zone *zone = places.set->zones.items[i];
+        if (view != NULL && !zone_is_in_view(zone, view)) {
+            continue;
+        }
+        if (!name_is_within(question->name, zone->apex)) {
+            other = zone;
+        } else if (!is_asked(&lookups, zone)) {
+            ask(&lookups, zone->view, zone);
+        }
+    }
+    if (lookups.items.count == 0 && other != NULL) {
+        /* In no view that may be asked is a zone above the name, so any of them says the same. */
+        ask(&lookups, view, other);
+    }
+    return lookups;
+}
+
+void lookups_end(struct lookups *lookups)
+{
+    VECTOR_FREE(&lookups->items);
+    arena_free(lookups->arena);
+}
+
+static int wire_compare(struct bytes a, struct bytes b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
+    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+static int served_record_compare(const void *a, const void *b)
+{
+    const struct served_record *record_a = a;
+    const struct served_record *record_b = b;
+    if (record_a->record->type != record_b->record->type) {
+        return record_a->record->type < record_b->record->type ? -1 : 1;
+    }
+    int order = wire_compare(record_a->wire, record_b->wire);
+    /* Records of one zone are one array, in the order of reading. */
+    return order != 0
+               ? order
+               : (record_a->record > record_b->record) - (record_a->record < record_b->record);
+}
+
+struct served_records served_records_of(const struct zone *zone,
+                                        const struct node *node,
+                                        uint16_t asked,
+                                        struct arena *arena)
+{
+    struct served_records records = {0};
+    uint8_t room[RDATA_ROOM_BYTES];
+    const struct record *record = node == NULL ? NULL : zone_record(zone, node->first);
+    for (; record != NULL; record = zone_record(zone, record->next)) {
+        if (question_wants(asked, record->type)) {
+            struct served_record served = {
+                .record = record,
+                .wire = arena_copy(arena, record_wire(zone, record, room)),
+            };
+            VECTOR_PUSH(&records.items, served);
+        }
+    }
+    if (records.items.count == 0) {
+        return records;
+    }
+    struct served_record *items = records.items.items;
+    qsort(items, records.items.count, sizeof(items[0]), served_record_compare);
+    size_t kept = 0;
+    for (size_t i = 0; i < records.items.count; i++) {
+        bool same_set = kept > 0 && rrset_is_same(zone, items[kept - 1].record, items[i].record);
+        if (same_set && bytes_equal(items[kept - 1].wire, items[i].wire)) {
+            continue;
+        }
+        items[i].ttl_seconds =
+            same_set ? items[kept - 1].ttl_seconds : rrset_ttl(zone, items[i].record);
+        items[kept++] = items[i];
+    }
+    records.items.count = kept;
+    return records;
+}
+
+struct served_records lookup_records(const struct lookups *lookups, const struct lookup *lookup)
+{
+    const struct answer *answer = &lookup->answer;
+    const struct node *node = answer->obstacle;
+    uint16_t asked = answer->end == ANSWER_TOO_LONG ? TYPE_DNAME : QUESTION_ANY;
+    if (answer->end == ANSWER_DATA) {
+        node = answer->node;
+        asked = lookups->question->type;
+    } else if (answer->delegation != NULL) {
+        node = zone_find_node(answer->zone, answer->delegation);
+        asked = TYPE_NS;
+    }
+    return served_records_of(answer->zone, node, asked, lookups->arena);
+}
+
+const struct name *lookup_owner(const struct lookup *lookup, const struct record *record)
+{
+    const struct answer *answer = &lookup->answer;
+    return answer->end == ANSWER_DATA ? answer->name : record_owner(answer->zone, record);
+}
+
+struct span lookup_span(const struct lookups *lookups,
+                        const struct zone *zone,
+                        const struct record *record)
+{
+    struct record_text text;
+    record_text_read(&text, lookups->places.set->sources, zone, record);
+    struct span span = text.span;
+    record_text_end(&text);
+    return span;
+}
+
+const char *answer_end_word(enum answer_end end)
+{
+    static const char *const words[] = {
+        [ANSWER_DATA] = "data", [ANSWER_NO_DATA] = "no-data",   [ANSWER_NO_NAME] = "no-name",
+        [ANSWER_LOOP] = "loop", [ANSWER_TOO_LONG] = "too-long", [ANSWER_UNKNOWN] = "unknown",
+    };
+    return words[end];
+}
+
+const char *unknown_reason_word(enum unknown_reason reason)
+{
+    static const char *const words[] = {
+        [UNKNOWN_NOTHING] = NULL,          [UNKNOWN_OUTSIDE] = "outside",
+        [UNKNOWN_DELEGATED] = "delegated", [UNKNOWN_INCOMPLETE] = "incomplete",
+        [UNKNOWN_CONFLICT] = "conflict",   [UNKNOWN_DUPLICATE] = "duplicate",
+        [UNKNOWN_STEPS] = "steps",
+    };
+    return words[reason];
+}
+
+const char *hop_kind_word(enum hop_kind kind)
+{
+    static const char *const words[] = {
+        [HOP_CNAME] = "cname",
+        [HOP_WILDCARD_CNAME] = "wildcard-cname",
+        [HOP_DNAME] = "dname",
+    };
+    return words[kind];
+}
