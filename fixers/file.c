@@ -158,8 +158,8 @@ static enum status text_status(const struct replacing *file,
     return fail(error, file, failure);
 }
 
-/* Whether what is open is the file that was read, with the owner and mode that the new file has got,
- * and with `links` names in all, as far as that is known without reading it. */
+/* Whether what is open is the file that was read, with the owner and mode that the new file has
+ * got, and with `links` names in all, as far as that is known without reading it. */
 static bool original_looks_as_read(const struct replacing *file,
                                    const struct stat *stat,
                                    nlink_t links)

@@ -18,8 +18,8 @@ struct record_counter {
     VECTOR(struct counted_record) records; /**< sorted by hash */
 };
 
-/** The number of records with this owner, type, TTL and data, but no more than `most`. The owner may
- * belong to another table than the zone's. */
+/** The number of records with this owner, type, TTL and data, but no more than `most`. The owner
+ * may belong to another table than the zone's. */
 unsigned record_counter_ask(struct record_counter *counter,
                             const struct zone *zone,
                             const struct name *owner,

@@ -31,8 +31,8 @@ struct file_identity {
     nlink_t links;
 };
 
-/** What somebody found out about a whole text, so that nobody has to look through it again. It is all
- * zero at first; any thread may write what it finds. */
+/** What somebody found out about a whole text, so that nobody has to look through it again. It is
+ * all zero at first; any thread may write what it finds. */
 struct source_memo {
     atomic_uchar template_marks; /**< analyzer/gate.c */
 };

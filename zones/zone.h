@@ -136,8 +136,8 @@ struct zone {
     VECTOR(struct flaw) flaws;
 };
 
-/** Frees the zone with everything in it. One that is packed goes with its arena, and nothing happens
- * here. `zone` may be NULL. */
+/** Frees the zone with everything in it. One that is packed goes with its arena, and nothing
+ * happens here. `zone` may be NULL. */
 void zone_free(struct zone *zone);
 
 /** Makes the zone one without names and records, with room for about so many names, and keeps its

@@ -95,8 +95,8 @@ static void what_may_matter_elsewhere_is_read_as_a_whole(void **state)
     }
 }
 
-/* How far two zones are the same is told by the records alone, and nodes are made anew only when they
- * differ. */
+/* How far two zones are the same is told by the records alone, and nodes are made anew only when
+ * they differ. */
 static void what_stays_is_shared(void **state)
 {
     (void)state;

@@ -39,8 +39,8 @@ struct pool pool_share(const struct pool *base);
 /** Gives an empty pool a first block of at least so many units. */
 void pool_start(struct pool *pool, uint32_t units);
 
-/** Takes all things out, which are the pool's own, and keeps the block for others when there is only
- * one. */
+/** Takes all things out, which are the pool's own, and keeps the block for others when there is
+ * only one. */
 void pool_clear(struct pool *pool);
 
 /** A copy of a pool that has one block at most, in `arena` and no larger than its things: they have
