@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "policies/problem.h"
+
+/* YAML 1.1 as libyaml reads it, as far as a policy may use it: maps with plain text as keys, lists,
+ * scalars, anchors and aliases. No scalar has a type here: `no`, `on`, `010` and `1:30` are text,
+ * and the schema says what they are (policies/schema.h). */
+
+enum {
+    YAML_BYTES_MAX = 4 * 1024 * 1024,   /**< of a file */
+    YAML_DEPTH_MAX = 64,                /**< of nodes within each other, aliases followed */
+    YAML_SCALAR_BYTES_MAX = 256 * 1024, /**< of one scalar */
+    YAML_NODES_MAX = 250000, /**< of a file, each counted wherever an alias stands for it */
+};
+
+enum yaml_kind {
+    YAML_SCALAR,
+    YAML_LIST,
+    YAML_MAP,
+};
+
+struct yaml_pair;
+
+/** A node of the tree. Where an alias stands for it, it is met several times. */
+struct yaml_node {
+    enum yaml_kind kind;
+    bool quoted; /**< a scalar in quotes or in a block: text, even when it looks like nothing */
+    struct policy_place place; /**< of the scalar with its quotes; of a list or map its start */
+    struct bytes text;         /**< of a scalar: UTF-8, with a NUL behind it, and none inside */
+    VECTOR(struct yaml_node *) items; /**< of a list */
+    VECTOR(struct yaml_pair) pairs;   /**< of a map, in order; keys differ */
+};
+
+struct yaml_pair {
+    const struct yaml_node *key; /**< a scalar */
+    struct yaml_node *value;
+};
+
+/** Reads a file. Returns its root, which lives in the arena of `problems`; NULL when the file holds
+ * nothing but comments, or when there was a problem: then that is in the list.
+ *
+ * What libyaml cannot read ends the reading, so there is one such problem at most. All others are
+ * found: a second key of the same name, a merge key, a tag, a second document, a key that is no
+ * text, a control character in a scalar, a limit that is reached. */
+struct yaml_node *yaml_read(const struct policy_source *source, struct policy_problems *problems);
+
+/** The value of a key; NULL when a map does not have it, and for what is no map. */
+const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
