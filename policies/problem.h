@@ -26,28 +26,48 @@ struct policy_problem {
                                      keys; NULL: none */
 };
 
-/** All that is wrong, in the order in which it was found. The list and what is in it live in an
+/** All that is wrong, in the order in which it was found. Messages and other places live in an
  * arena. More than POLICY_PROBLEMS_MAX are counted and not kept. */
 struct policy_problems {
     struct arena *arena;
     VECTOR(struct policy_problem) items;
     uint64_t left_out;
+    struct policy_problem spare; /**< what the last one that was not kept was written to */
 };
 
-enum { POLICY_PROBLEMS_MAX = 1000 };
+enum {
+    POLICY_PROBLEMS_MAX = 1000,
+    POLICY_QUOTED_BYTES_MAX = 64,
+};
 
 /** An empty list; what is in it lives in `arena`. Freed with policy_problems_end(). */
 struct policy_problems policy_problems_start(struct arena *arena);
 void policy_problems_end(struct policy_problems *problems);
 
+/** How many there are, those that were not kept too. */
+uint64_t policy_problems_count(const struct policy_problems *problems);
+
 /** Adds a problem by printf, and returns it for its help and its other place to be set; never NULL,
- * but lost when it is one too many. */
+ * but lost when it is one too many. It may be used until the next one is added. */
 struct policy_problem *policy_problem_add(struct policy_problems *problems,
                                           struct policy_place place,
                                           const char *format,
                                           ...) __attribute__((format(printf, 3, 4)));
 
-/** Where a place begins: line and column count from 1, a column is a character. */
+/** Sets the other place of a problem that was just added. */
+void policy_problem_set_other(struct policy_problems *problems,
+                              struct policy_problem *problem,
+                              struct policy_place other);
+
+/** Puts the problems from the `first` on, which are of one source, in the order of its text. */
+void policy_problems_sort(struct policy_problems *problems, size_t first);
+
+/** A text of a policy as a message names it: in quotes, and cut between two characters when it has
+ * more than POLICY_QUOTED_BYTES_MAX bytes. */
+const char *policy_quoted(struct arena *arena, struct bytes text);
+
+/** Where a place begins: line and column count from 1, a column is a character, and a byte that is
+ * part of none is one too. A byte order mark is no column. */
 struct policy_position {
     uint64_t line;
     uint64_t column;
@@ -55,5 +75,5 @@ struct policy_position {
 
 struct policy_position policy_place_position(struct policy_place place);
 
-/** The line that a place begins in, without its end. */
+/** The line that a place begins in, without its end and without a byte order mark. */
 struct bytes policy_place_line(struct policy_place place);
