@@ -8,10 +8,13 @@
  * and the schema says what they are (policies/schema.h). */
 
 enum {
-    YAML_BYTES_MAX = 4 * 1024 * 1024,   /**< of a file */
-    YAML_DEPTH_MAX = 64,                /**< of nodes within each other, aliases followed */
+    YAML_BYTES_MAX = 4 * 1024 * 1024, /**< of a file */
+    YAML_DEPTH_MAX = 64,              /**< of lists and maps within each other, aliases followed */
     YAML_SCALAR_BYTES_MAX = 256 * 1024, /**< of one scalar */
+    YAML_ANCHORS_MAX = 100,             /**< of a file */
+    YAML_DIRECTIVES_MAX = 16,           /**< lines of a file that begin with % */
     YAML_NODES_MAX = 250000, /**< of a file, each counted wherever an alias stands for it */
+    YAML_TEXT_BYTES_MAX = 4 * YAML_BYTES_MAX, /**< of all scalars, counted in the same way */
 };
 
 enum yaml_kind {
@@ -26,23 +29,26 @@ struct yaml_pair;
 struct yaml_node {
     enum yaml_kind kind;
     bool quoted; /**< a scalar in quotes or in a block: text, even when it looks like nothing */
-    struct policy_place place; /**< of the scalar with its quotes; of a list or map its start */
+    struct policy_place place; /**< of a scalar all of it, with its quotes, and an empty place where
+                                    nothing is written; of a list or map its first character */
     struct bytes text;         /**< of a scalar: UTF-8, with a NUL behind it, and none inside */
-    VECTOR(struct yaml_node *) items; /**< of a list */
-    VECTOR(struct yaml_pair) pairs;   /**< of a map, in order; keys differ */
+    VECTOR(struct yaml_node *) items; /**< of a list; in the arena, so nothing is added to it */
+    VECTOR(struct yaml_pair) pairs;   /**< of a map, in order; keys differ; in the arena too */
 };
 
 struct yaml_pair {
-    const struct yaml_node *key; /**< a scalar */
+    const struct yaml_node *key; /**< a scalar, not empty */
     struct yaml_node *value;
 };
 
 /** Reads a file. Returns its root, which lives in the arena of `problems`; NULL when the file holds
- * nothing but comments, or when there was a problem: then that is in the list.
+ * nothing but comments and `---`, or when there was a problem: then that is in the list.
  *
- * What libyaml cannot read ends the reading, so there is one such problem at most. All others are
- * found: a second key of the same name, a merge key, a tag, a second document, a key that is no
- * text, a control character in a scalar, a limit that is reached. */
+ * Reading ends where libyaml cannot go on, at a second document, and where the tree would become
+ * too deep or too large, so there is one such problem at most. All others are found: a second key
+ * of the same name, a merge key, a tag, a key that is no text, an anchor that is not there or is
+ * there twice, a character that no policy may hold, a scalar that is too long. They are in the
+ * order of the file. */
 struct yaml_node *yaml_read(const struct policy_source *source, struct policy_problems *problems);
 
 /** The value of a key; NULL when a map does not have it, and for what is no map. */

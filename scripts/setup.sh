@@ -53,6 +53,7 @@ must has make               make
 must has_cmake              cmake
 must has pkg-config         pkg-config
 must has_library ldns       libldns-dev
+must has_library yaml-0.1   libyaml-dev
 must has_library jansson    libjansson-dev
 must has_library cmocka     libcmocka-dev
 END
