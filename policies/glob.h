@@ -1,32 +1,60 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "zones/base/arena.h"
 #include "zones/base/bytes.h"
 
 /* The one dialect of patterns in policies.
  *
  * `?` is one character and `*` any number of them, none of which is the separator: `/` in a path,
- * `.` in a domain name. `**` crosses separators; as a whole part (between separators, or at an end)
- * it also stands for no part at all, so that `zones` + `/` + `**` + `/` + `db.*` finds
- * `zones/db.example` too. `[abc]`, `[a-z]`, `[!a]` are one character of a set, never the separator.
- * `{a,b}` is one of several, without another brace inside. A backslash takes the meaning from the
- * character behind it. Everything else is itself.
+ * `.` in a domain name. `**` stands alone in its part, between separators or at an end, and is any
+ * number of parts: `zones` + `/` + `**` + `/` + `db.*` finds `zones/db.example` and
+ * `zones/a/b/db.example`, and `**.example.com` finds `example.com` and all names below it. At the
+ * end it is all that is there: `zones/` + `**` does not find `zones`. This is what git makes of it.
+ * A `**` that shares its part with something else would be a `*` in git and cross separators
+ * elsewhere: here it is a mistake.
  *
- * A pattern matches the whole text. A domain name is matched in lower case. */
+ * `[abc]`, `[a-z]`, `[!a]` are one character of a set, never the separator. `{a,b}` is one of
+ * several, without another brace inside. A backslash takes the meaning from the character behind
+ * it. Everything else is itself. A pattern matches the whole text.
+ *
+ * A path is bytes, in which a character is one of UTF-8 or one byte that is part of none. Case
+ * counts.
+ *
+ * A domain name is matched in presentation format, spelled as name_to_text() does, in lower case; a
+ * final dot of pattern or text is left out, so that `.` is the root and matches as an empty text.
+ * A character is one octet of a label, however it is written: in a text `\.` is an octet and no
+ * separator, and `\228` is one character. A pattern is written in the same way, in either case:
+ * `\.` and `\DDD` in it are octets, and `\*` is the asterisk of a wildcard. */
 
 enum glob_kind {
-    GLOB_PATH, /**< separator `/`, case counts */
-    GLOB_NAME, /**< separator `.`, ASCII case does not count; a final dot of either is left out */
+    GLOB_PATH,
+    GLOB_NAME,
 };
 
 enum { GLOB_BYTES_MAX = 4096 };
 
-/** NULL when the pattern is good; otherwise what is wrong with it: `"[" is not closed`. */
-const char *glob_flaw(struct bytes pattern);
+/** What is wrong with a pattern. */
+struct glob_flaw {
+    size_t offset;       /**< in bytes, from its start */
+    const char *message; /**< `"[" is not closed`; lives for ever */
+};
 
-/** Whether the pattern, which is good, matches the text. The time is bounded by the product of both
- * lengths, whatever they are. */
-bool glob_matches(enum glob_kind kind, struct bytes pattern, struct bytes text);
+/** A pattern, made ready. Any number of threads may match with it. */
+struct glob;
 
-/** Whether a pattern matches one text only, which is itself. */
-bool glob_is_literal(struct bytes pattern);
+/** Makes a pattern ready; it lives in the arena, and `pattern` need not. NULL when the pattern is
+ * not good, with its first mistake in `flaw`. */
+const struct glob *glob_new(enum glob_kind kind,
+                            struct bytes pattern,
+                            struct arena *arena,
+                            struct glob_flaw *flaw);
+
+/** Whether the pattern matches the text. No memory is asked for. The time is bounded by the product
+ * of both lengths, whatever they are; most texts that differ are told by comparing bytes at one
+ * end. */
+bool glob_matches(const struct glob *glob, struct bytes text);
+
+/** Whether the pattern matches one text only, which is the key to look it up by: without escapes in
+ * a path; as name_to_text() spells it, without the final dot, in a name. */
+bool glob_is_literal(const struct glob *glob, struct bytes *ret_text);
