@@ -5,38 +5,50 @@
 #include "zones/base/bytes.h"
 
 /* Regular expressions of policies: PCRE2, bytes as UTF-8 where they are, with limits on what a
- * match may cost, since a policy may come from a stranger. */
+ * match may cost, since a policy may come from a stranger.
+ *
+ * A text is one line, whatever is in it: `.` is any character, `^` and `$` are the ends of the text.
+ * `\w`, `\d` and `\s` are ASCII, in every locale. A byte that is not UTF-8 is matched by nothing. */
 
+/** An expression, made ready. Any number of threads may match with it. */
 struct regex;
 
 /** What is wrong with an expression. */
 struct regex_flaw {
     size_t offset;       /**< in bytes, from its start */
-    const char *message; /**< in the arena */
+    const char *message; /**< in the arena, or lives for ever */
 };
 
 enum {
-    REGEX_BYTES_MAX = 4096,
-    REGEX_MATCH_LIMIT = 100000, /**< steps of one match: pcre2_set_match_limit() */
-    REGEX_DEPTH_LIMIT = 1000,
-    REGEX_HEAP_KIB_MAX = 1024,
+    REGEX_BYTES_MAX = 4096, /**< of an expression */
+    REGEX_NESTING_MAX = 50, /**< of its parentheses */
+    REGEX_TEXT_BYTES_MAX = 4096,
+    REGEX_STEPS_MAX = 20000000,     /**< of one match */
+    REGEX_START_STEPS_MAX = 100000, /**< of those, from one place where it may begin */
+    REGEX_DEPTH_MAX = 10000,        /**< of steps that may have to be taken back */
+    REGEX_HEAP_KIB_MAX = 2048,      /**< for remembering them */
 };
 
 /** Compiles an expression; NULL when it is none, and then `flaw` says why. Freed with
  * regex_free(). */
 struct regex *regex_new(struct bytes pattern, struct arena *arena, struct regex_flaw *flaw);
+
+/** `regex` may be NULL. */
 void regex_free(struct regex *regex);
 
 enum regex_result {
     REGEX_MATCHES,
     REGEX_DIFFERS,
-    REGEX_TOO_COSTLY, /**< a limit was reached: neither is known */
+    REGEX_TOO_COSTLY, /**< a limit was reached, or the text is too long: neither is known */
 };
 
-/** What a thread matches with; a regex may be used by several threads at once, each with its own. */
+/** What a thread matches with, whatever the expression. It grows to REGEX_HEAP_KIB_MAX at most and
+ * is used again, so that matching asks for no memory once it has what it needs. */
 struct regex_room;
 
 struct regex_room *regex_room_new(void);
+
+/** `room` may be NULL. */
 void regex_room_free(struct regex_room *room);
 
 /** Whether the expression matches the text or a part of it: `^` and `$` tie it to the ends. */

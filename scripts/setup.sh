@@ -55,6 +55,7 @@ must has pkg-config         pkg-config
 must has_library ldns       libldns-dev
 must has_library yaml-0.1   libyaml-dev
 must has_library jansson    libjansson-dev
+must has_library libpcre2-8 libpcre2-dev
 must has_library cmocka     libcmocka-dev
 END
     if $tests; then
