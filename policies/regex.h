@@ -23,7 +23,7 @@ enum {
     REGEX_BYTES_MAX = 4096, /**< of an expression */
     REGEX_NESTING_MAX = 50, /**< of its parentheses */
     REGEX_TEXT_BYTES_MAX = 4096,
-    REGEX_STEPS_MAX = 20000000,     /**< of one match */
+    REGEX_STEPS_MAX = 4000000,      /**< of one match; a step may look at the whole text */
     REGEX_START_STEPS_MAX = 100000, /**< of those, from one place where it may begin */
     REGEX_DEPTH_MAX = 10000,        /**< of steps that may have to be taken back */
     REGEX_HEAP_KIB_MAX = 2048,      /**< for remembering them */
