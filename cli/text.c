@@ -6,55 +6,14 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-/* What the first byte of a character above ASCII tells of it: RFC 3629 section 4. The smallest code
- * of a length refuses the longer forms of shorter characters. */
-struct utf8_form {
-    uint8_t mask;
-    uint8_t bits;
-    uint8_t length;
-    uint32_t code_min;
-};
-
-static const struct utf8_form utf8_forms[] = {
-    {0xe0, 0xc0, 2, 0x80},
-    {0xf0, 0xe0, 3, 0x800},
-    {0xf8, 0xf0, 4, 0x10000},
-};
-
-static bool code_is_scalar(uint32_t code)
-{
-    return code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-}
+#include "zones/base/utf8.h"
 
 struct character character_at(struct bytes text, size_t at)
 {
-    uint8_t first = text.data[at];
-    const struct character broken = {first, 1, false};
-    if (first < 0x80) {
-        return (struct character){first, 1, true};
-    }
-    for (size_t i = 0; i < sizeof(utf8_forms) / sizeof(utf8_forms[0]); i++) {
-        const struct utf8_form *form = &utf8_forms[i];
-        if ((first & form->mask) != form->bits) {
-            continue;
-        }
-        if (form->length > text.length - at) {
-            return broken;
-        }
-        uint32_t code = first & (uint8_t)~form->mask;
-        for (size_t j = 1; j < form->length; j++) {
-            uint8_t next = text.data[at + j];
-            if ((next & 0xc0) != 0x80) {
-                return broken;
-            }
-            code = code << 6 | (next & 0x3fu);
-        }
-        if (code < form->code_min || !code_is_scalar(code)) {
-            return broken;
-        }
-        return (struct character){code, form->length, true};
-    }
-    return broken;
+    uint32_t code;
+    size_t length = utf8_read(text, at, &code);
+    return length == 0 ? (struct character){text.data[at], 1, false}
+                       : (struct character){code, (uint8_t)length, true};
 }
 
 /* Characters that show nothing themselves and change how their neighbours are shown: marks of

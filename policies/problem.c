@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "policies/utf8.h"
+#include "zones/base/utf8.h"
 
 struct policy_problems policy_problems_start(struct arena *arena)
 {

@@ -6,7 +6,7 @@
 
 #include <yaml.h>
 
-#include "policies/utf8.h"
+#include "zones/base/utf8.h"
 #include "policies/yaml_complaint.h"
 #include "policies/yaml_text.h"
 #include "zones/base/nearest.h"

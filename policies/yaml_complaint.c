@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/yaml_complaint.h"
 
-#include "policies/utf8.h"
+#include "zones/base/utf8.h"
 
 /* Which piece of the text is shown. */
 enum shown_place {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/yaml_text.h"
 
-#include "policies/utf8.h"
+#include "zones/base/utf8.h"
 #include "policies/yaml.h"
 
 /* UTF-16 begins with its mark, or with a character of ASCII, one of whose two bytes is 0. */

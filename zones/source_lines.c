@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "zones/base/memory.h"
+#include "zones/base/utf8.h"
 
 /* A stretch is short enough to be looked through for one place. The places of all lines would take
  * eight bytes for each, and as long to find as reading the zone. */
@@ -71,23 +72,6 @@ void source_lines_free(struct source_lines *lines)
     *lines = (struct source_lines){0};
 }
 
-/* How many bytes the character at the start of `text` has; 1 for a byte that begins none. RFC 3629
- * section 4, without looking for surrogates: a column is a matter of display. */
-static size_t character_length(struct bytes text)
-{
-    uint8_t first = text.data[0];
-    size_t length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
-    if (length > text.length) {
-        return 1;
-    }
-    for (size_t i = 1; i < length; i++) {
-        if ((text.data[i] & 0xc0) != 0x80) {
-            return 1;
-        }
-    }
-    return length;
-}
-
 struct position source_lines_position(const struct source_lines *lines,
                                       const struct source *source,
                                       uint64_t offset)
@@ -101,7 +85,7 @@ struct position source_lines_position(const struct source_lines *lines,
     uint64_t at = newline == NULL ? 0 : (uint64_t)(newline - text.data) + 1;
     struct position position = {.line = ended + 1, .column = 1};
     while (at < offset) {
-        at += character_length((struct bytes){text.data + at, text.length - at});
+        at += utf8_step(text, at);
         position.column++;
     }
     return position;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "policies/utf8.h"
+#include "zones/base/utf8.h"
 
 size_t utf8_read(struct bytes text, size_t at, uint32_t *ret_code)
 {
