@@ -2,7 +2,6 @@
 #include "cli/lookup.h"
 
 #include "zones/record_text.h"
-#include "zones/rrset.h"
 
 static void ask(struct lookups *lookups, const char *view, const struct zone *near)
 {
@@ -63,58 +62,21 @@ void lookups_end(struct lookups *lookups)
     arena_free(lookups->arena);
 }
 
-static int wire_compare(struct bytes a, struct bytes b)
-{
-    size_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
-    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
-static int served_record_compare(const void *a, const void *b)
-{
-    const struct served_record *record_a = a;
-    const struct served_record *record_b = b;
-    if (record_a->record->type != record_b->record->type) {
-        return record_a->record->type < record_b->record->type ? -1 : 1;
-    }
-    int order = wire_compare(record_a->wire, record_b->wire);
-    /* Records of one zone are one array, in the order of reading. */
-    return order != 0
-               ? order
-               : (record_a->record > record_b->record) - (record_a->record < record_b->record);
-}
-
 struct served_records served_records_of(const struct zone *zone,
                                         const struct node *node,
                                         uint16_t asked,
                                         struct arena *arena)
 {
     struct served_records records = {0};
-    uint8_t room[RDATA_ROOM_BYTES];
-    const struct record *record = node == NULL ? NULL : zone_record(zone, node->first);
-    for (; record != NULL; record = zone_record(zone, record->next)) {
-        if (question_wants(asked, record->type)) {
-            struct served_record served = {
-                .record = record,
-                .wire = arena_copy(arena, record_wire(zone, record, room)),
-            };
-            VECTOR_PUSH(&records.items, served);
-        }
-    }
-    if (records.items.count == 0) {
+    if (node == NULL) {
         return records;
     }
-    struct served_record *items = records.items.items;
-    qsort(items, records.items.count, sizeof(items[0]), served_record_compare);
+    records = node_served_records(zone, node, arena);
     size_t kept = 0;
     for (size_t i = 0; i < records.items.count; i++) {
-        bool same_set = kept > 0 && rrset_is_same(zone, items[kept - 1].record, items[i].record);
-        if (same_set && bytes_equal(items[kept - 1].wire, items[i].wire)) {
-            continue;
+        if (question_wants(asked, records.items.items[i].record->type)) {
+            records.items.items[kept++] = records.items.items[i];
         }
-        items[i].ttl_seconds =
-            same_set ? items[kept - 1].ttl_seconds : rrset_ttl(zone, items[i].record);
-        items[kept++] = items[i];
     }
     records.items.count = kept;
     return records;

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/place.h"
 #include "cli/question.h"
+#include "zones/records.h"
 
 /** What one view answers to a question. */
 struct lookup {
@@ -33,18 +34,6 @@ void lookups_end(struct lookups *lookups);
 
 /** Whether this is the zone's view; NULL: outside of views. */
 bool zone_is_in_view(const struct zone *zone, const char *view);
-
-/** A record as a server would serve it. */
-struct served_record {
-    const struct record *record;
-    struct bytes wire; /**< record_wire() */
-    uint32_t ttl_seconds;
-};
-
-/** Records of one zone in canonical order, equal ones once: the first. */
-struct served_records {
-    VECTOR(struct served_record) items;
-};
 
 /** The records at a node that a question of this type is for; `node` may be NULL. The data lives in
  * `arena`. Freed with VECTOR_FREE(). */

@@ -5,15 +5,10 @@
 
 #include "zones/rrset.h"
 
-/* A node and a record with what they are sorted by at hand. */
+/* A node with what it is sorted by at hand. */
 struct sorted_node {
     const struct node *node;
     const struct name *name;
-};
-
-struct sorted_record {
-    const struct record *record;
-    struct bytes wire;
 };
 
 static int sorted_node_compare(const void *a, const void *b)
@@ -30,14 +25,18 @@ static int bytes_compare(struct bytes a, struct bytes b)
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
-static int sorted_record_compare(const void *a, const void *b)
+static int served_record_compare(const void *a, const void *b)
 {
-    const struct sorted_record *record_a = a;
-    const struct sorted_record *record_b = b;
+    const struct served_record *record_a = a;
+    const struct served_record *record_b = b;
     if (record_a->record->type != record_b->record->type) {
         return record_a->record->type < record_b->record->type ? -1 : 1;
     }
-    return bytes_compare(record_a->wire, record_b->wire);
+    int order = bytes_compare(record_a->wire, record_b->wire);
+    /* Records of one zone are one array, in the order of reading. */
+    return order != 0
+               ? order
+               : (record_a->record > record_b->record) - (record_a->record < record_b->record);
 }
 
 static struct bytes record_wire_copy(const struct zone *zone,
@@ -49,34 +48,47 @@ static struct bytes record_wire_copy(const struct zone *zone,
     return wire.data == room ? arena_copy(arena, wire) : wire;
 }
 
+struct served_records node_served_records(const struct zone *zone,
+                                          const struct node *node,
+                                          struct arena *arena)
+{
+    struct served_records records = {0};
+    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
+        const struct record *record = &zone->records.items[i];
+        struct served_record served = {record, record_wire_copy(zone, record, arena), 0};
+        VECTOR_PUSH(&records.items, served);
+    }
+    struct served_record *items = records.items.items;
+    if (records.items.count > 1) {
+        qsort(items, records.items.count, sizeof(items[0]), served_record_compare);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < records.items.count; i++) {
+        bool same_set = kept > 0 && rrset_is_same(zone, items[kept - 1].record, items[i].record);
+        if (same_set && bytes_equal(items[kept - 1].wire, items[i].wire)) {
+            continue;
+        }
+        items[i].ttl_seconds =
+            same_set ? items[kept - 1].ttl_seconds : rrset_ttl(zone, items[i].record);
+        items[kept++] = items[i];
+    }
+    records.items.count = kept;
+    return records;
+}
+
 static void node_records_write(const struct zone *zone,
                                const struct node *node,
                                struct arena *arena,
                                struct buffer *text)
 {
-    VECTOR(struct sorted_record) records = {0};
-    for (uint32_t i = node->first; i != RECORD_NONE; i = zone->records.items[i].next) {
-        const struct record *record = &zone->records.items[i];
-        struct sorted_record sorted = {record, record_wire_copy(zone, record, arena)};
-        VECTOR_PUSH(&records, sorted);
-    }
-    if (records.count > 1) {
-        qsort(records.items, records.count, sizeof(records.items[0]), sorted_record_compare);
-    }
-    uint32_t ttl_seconds = 0;
-    for (size_t i = 0; i < records.count; i++) {
-        const struct record *record = records.items[i].record;
-        if (i == 0 || !rrset_is_same(zone, records.items[i - 1].record, record)) {
-            ttl_seconds = rrset_ttl(zone, record);
-        } else if (sorted_record_compare(&records.items[i - 1], &records.items[i]) == 0) {
-            continue;
-        }
-        struct record served = *record;
-        served.ttl_seconds = ttl_seconds;
+    struct served_records records = node_served_records(zone, node, arena);
+    for (size_t i = 0; i < records.items.count; i++) {
+        struct record served = *records.items.items[i].record;
+        served.ttl_seconds = records.items.items[i].ttl_seconds;
         record_to_text(zone, &served, text);
         buffer_add_byte(text, '\n');
     }
-    VECTOR_FREE(&records);
+    VECTOR_FREE(&records.items);
 }
 
 void zone_records_write(const struct zone *zone, struct buffer *text)
