@@ -45,9 +45,9 @@ if(ZONETIDY_HAS_MEMCPY_STRATEGY)
 endif()
 
 # A release is optimised across files: what a rule asks for each record is a function of some lines
-# in another module. That is 5 % of the time of a check (docs/profile.md).
+# in another module (docs/profile.md).
 include(CheckIPOSupported)
 check_ipo_supported(RESULT ZONETIDY_HAS_IPO OUTPUT ignored LANGUAGES C)
-if(ZONETIDY_HAS_IPO)
+if(ZONETIDY_HAS_IPO AND NOT DEFINED CMAKE_INTERPROCEDURAL_OPTIMIZATION_RELEASE)
     set(CMAKE_INTERPROCEDURAL_OPTIMIZATION_RELEASE ON)
 endif()

@@ -242,8 +242,8 @@ const struct batch *read_ahead_get(struct read_ahead *ahead,
     }
     struct piece *piece = &ahead->pieces[number % ahead->room];
     while (piece->number != number || piece->state != PIECE_READY) {
-        if (ahead->next == number && can_read_next_piece(ahead)) {
-            read_next_piece(ahead);
+        if (can_read_next_piece(ahead)) {
+            read_next_piece(ahead); /* this one, or a later one while another thread reads it */
         } else {
             pthread_cond_wait(&ahead->changed, &ahead->mutex);
         }
