@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "zones/base/newlines.h"
 #include "zones/base/utf8.h"
 
 struct policy_problems policy_problems_start(struct arena *arena)
@@ -98,35 +99,17 @@ static size_t line_start(struct policy_place place)
     return utf8_has_mark(text) && place.start >= UTF8_MARK_BYTES ? UTF8_MARK_BYTES : 0;
 }
 
-#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Eight bytes at once: there may be a thousand problems in a file of four million bytes. */
-static uint64_t count_newlines(struct bytes text)
-{
-    uint64_t count = 0;
-    size_t at = 0;
-    for (; text.length - at >= 8; at += 8) {
-        /* A byte of `others` has its highest bit set unless it was a newline. */
-        uint64_t differences = bytes_load8(text.data + at) ^ EACH_BYTE('\n');
-        uint64_t others = ((differences & EACH_BYTE(0x7f)) + EACH_BYTE(0x7f)) | differences;
-        count += (~others >> 7 & EACH_BYTE(1)) * EACH_BYTE(1) >> 56;
-    }
-    for (; at < text.length; at++) {
-        count += text.data[at] == '\n';
-    }
-    return count;
-}
-
 struct policy_position policy_place_position(struct policy_place place)
 {
     struct bytes text = place.source->text;
     size_t at = line_start(place);
     struct policy_position position = {
-        .line = count_newlines((struct bytes){text.data, at}) + 1,
+        .line = newlines_count((struct bytes){text.data, at}) + 1,
         .column = 1,
     };
     while (at < place.start) {
-        if (place.start - at >= 8 && (bytes_load8(text.data + at) & EACH_BYTE(0x80)) == 0) {
+        if (place.start - at >= 8 &&
+            (bytes_load8(text.data + at) & UINT64_C(0x8080808080808080)) == 0) {
             at += 8; /* of ASCII */
             position.column += 8;
         } else {

@@ -6,34 +6,12 @@
 #include <string.h>
 
 #include "zones/base/memory.h"
+#include "zones/base/newlines.h"
 #include "zones/base/utf8.h"
 
 /* A stretch is short enough to be looked through for one place. The places of all lines would take
  * eight bytes for each, and as long to find as reading the zone. */
-enum { STRETCH_BYTES = 4096, STEP_BYTES = 64 };
-
-/* The step has a fixed length and sums of one byte, which compilers turn into wide instructions. */
-static uint64_t step_newlines(const uint8_t *text)
-{
-    uint8_t count = 0;
-    for (size_t i = 0; i < STEP_BYTES; i++) {
-        count = (uint8_t)(count + (text[i] == '\n'));
-    }
-    return count;
-}
-
-static uint64_t count_newlines(const uint8_t *text, uint64_t length)
-{
-    uint64_t count = 0;
-    uint64_t at = 0;
-    for (; length - at >= STEP_BYTES; at += STEP_BYTES) {
-        count += step_newlines(text + at);
-    }
-    for (; at < length; at++) {
-        count += text[at] == '\n';
-    }
-    return count;
-}
+enum { STRETCH_BYTES = 4096 };
 
 /* Where the line ends that byte `at` is in; at the end of the text when nothing ends it. */
 static uint64_t line_end(struct bytes text, uint64_t at)
@@ -57,7 +35,8 @@ void source_lines_make(struct source_lines *lines, const struct source *source)
         uint64_t start = (uint64_t)i * STRETCH_BYTES;
         uint64_t left = text.length - start;
         lines->before[i] = count;
-        count += count_newlines(text.data + start, left < STRETCH_BYTES ? left : STRETCH_BYTES);
+        count += newlines_count(
+            (struct bytes){text.data + start, left < STRETCH_BYTES ? left : STRETCH_BYTES});
         if (start - released >= SOURCE_RELEASE_BYTES) {
             source_release(source, released, start);
             released = start;
@@ -80,7 +59,8 @@ struct position source_lines_position(const struct source_lines *lines,
     assert(offset <= text.length);
     uint64_t stretch = offset / STRETCH_BYTES;
     uint64_t start = stretch * STRETCH_BYTES;
-    uint64_t ended = lines->before[stretch] + count_newlines(text.data + start, offset - start);
+    uint64_t ended =
+        lines->before[stretch] + newlines_count((struct bytes){text.data + start, offset - start});
     const uint8_t *newline = offset == 0 ? NULL : memrchr(text.data, '\n', offset);
     uint64_t at = newline == NULL ? 0 : (uint64_t)(newline - text.data) + 1;
     struct position position = {.line = ended + 1, .column = 1};
