@@ -2,7 +2,6 @@
 #include "cli/question.h"
 
 #include "analyzer/rules/reverse_name.h"
-#include "zones/base/nearest.h"
 #include "zones/rdata.h"
 
 /* An address, as A and AAAA records are written. */
@@ -92,23 +91,14 @@ bool question_take_type(struct question *question,
 
 void question_unknown_type(const char *word, struct error *error)
 {
-    struct buffer upper = {0};
-    for (const char *at = word; *at != '\0'; at++) {
-        bool is_small = *at >= 'a' && *at <= 'z';
-        buffer_add_byte(&upper, (uint8_t)(is_small ? *at - ('a' - 'A') : *at));
-    }
-    struct nearest nearest = nearest_to(buffer_string(&upper));
-    for (size_t i = 0; i < rrtype_count(); i++) {
-        nearest_offer(&nearest, rrtype_at(i)->mnemonic);
-    }
-    if (nearest.found != NULL) {
+    const char *nearest = rrtype_nearest(bytes_from_string(word));
+    if (nearest != NULL) {
         error_set(error,
                   "'%s' is neither a record type nor a file or folder; the nearest type is '%s'",
-                  word, nearest.found);
+                  word, nearest);
     } else {
         error_set(error, "'%s' is neither a record type nor a file or folder", word);
     }
-    buffer_free(&upper);
 }
 
 bool question_wants(uint16_t asked, uint16_t type)

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "zones/base/nearest.h"
 #include "zones/mnemonic.h"
 #include "zones/mnemonic_tables.inc" /* made by mnemonic_tables.c */
 
@@ -73,6 +74,26 @@ void rrtype_to_text(uint16_t code, struct buffer *text)
 {
     char scratch[RRTYPE_TEXT_BYTES];
     buffer_add_string(text, rrtype_text(code, scratch));
+}
+
+const char *rrtype_nearest(struct bytes text)
+{
+    char upper[32]; /* all mnemonics are shorter by more than a slip */
+    if (text.length >= sizeof(upper)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_small = text.data[i] >= 'a' && text.data[i] <= 'z';
+        upper[i] = (char)(is_small ? text.data[i] - ('a' - 'A') : text.data[i]);
+    }
+    upper[text.length] = '\0';
+    struct nearest nearest = nearest_to(upper);
+    for (size_t i = 0; i < RRTYPE_SLOTS; i++) {
+        if (rrtype_slots[i].mnemonic != NULL) {
+            nearest_offer(&nearest, rrtype_slots[i].mnemonic);
+        }
+    }
+    return nearest.found;
 }
 
 size_t rrtype_count(void)

@@ -95,6 +95,9 @@ enum { RRTYPE_TEXT_BYTES = 16 };
 /** The same as a string: the table's own, or `scratch` filled in. */
 const char *rrtype_text(uint16_t code, char scratch[RRTYPE_TEXT_BYTES]);
 
+/** The mnemonic that a mistyped one was meant to be; NULL when none comes near. */
+const char *rrtype_nearest(struct bytes text);
+
 /** How many rows there are, and the row at an index, for tests over all types. */
 size_t rrtype_count(void);
 const struct rrtype *rrtype_at(size_t index);

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "policies/scalar.h"
+
+#include <stdalign.h>
+#include <strings.h>
+
+#include "policies/glob.h"
+#include "policies/network.h"
+#include "policies/regex.h"
+#include "zones/base/nearest.h"
+#include "zones/name.h"
+#include "zones/period.h"
+#include "zones/rrtype.h"
+
+/* The place of one byte of a scalar, as far as the text stands in the file as it is: quotes are in
+ * front of it, and what an escape stands for is shorter than the escape. */
+static struct policy_place place_within(const struct yaml_node *scalar, size_t offset)
+{
+    struct policy_place place = scalar->place;
+    struct bytes file = place.source->text;
+    size_t front = scalar->quoted ? 1 : 0;
+    bool as_written =
+        place.end - place.start == scalar->text.length + 2 * front &&
+        memcmp(file.data + place.start + front, scalar->text.data, scalar->text.length) == 0;
+    if (as_written && offset < scalar->text.length) {
+        place.start += (uint32_t)(front + offset);
+        place.end = place.start + 1;
+    }
+    return place;
+}
+
+/* `"010" is not a period`. */
+static struct policy_problem *tell_other_text(const struct scalar_kind *kind,
+                                              const struct scalar_check *check,
+                                              const struct yaml_node *scalar)
+{
+    return policy_problem_add(check->problems, scalar->place, "%s is not %s",
+                              policy_quoted(check->problems->arena, scalar->text), kind->name);
+}
+
+static bool is_decimal(struct bytes text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (!byte_is_digit(text.data[i])) {
+            return false;
+        }
+    }
+    return text.length == 1 || text.data[0] != '0';
+}
+
+/* A zero in front means eight times as much elsewhere, so nobody knows what is meant. */
+static bool has_zero_in_front(struct bytes text)
+{
+    return text.length > 1 && text.data[0] == '0' && byte_is_digit(text.data[1]);
+}
+
+/* ---- Words */
+
+static const char *const boolean_words[] = {"true", "false", NULL};
+
+static void check_boolean(const struct scalar_kind *kind,
+                          const struct scalar_check *check,
+                          const struct yaml_node *scalar)
+{
+    static const struct {
+        const char *word;
+        const char *meant;
+    } others[] = {
+        {"yes", "true"}, {"on", "true"},   {"y", "true"},  {"1", "true"},
+        {"no", "false"}, {"off", "false"}, {"n", "false"}, {"0", "false"},
+    };
+    const char *text = (const char *)scalar->text.data;
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (strcasecmp(text, others[i].word) == 0) {
+            tell_other_text(kind, check, scalar)->help =
+                arena_format(check->problems->arena, "write %s", others[i].meant);
+            return;
+        }
+    }
+    scalar_check_word(kind, check, scalar);
+}
+
+static const char *const severity_words[] = {"off", "info", "warning", "error", NULL};
+
+/* ---- Numbers */
+
+static void check_count(const struct scalar_kind *kind,
+                        const struct scalar_check *check,
+                        const struct yaml_node *scalar)
+{
+    static const char max[] = "4294967295";
+    size_t digits = sizeof(max) - 1;
+    struct bytes text = scalar->text;
+    if (!is_decimal(text) || text.length > digits ||
+        (text.length == digits && memcmp(text.data, max, digits) > 0)) {
+        tell_other_text(kind, check, scalar)->help = "it is decimal, and at most 4294967295";
+    }
+}
+
+static void check_period(const struct scalar_kind *kind,
+                         const struct scalar_check *check,
+                         const struct yaml_node *scalar)
+{
+    uint64_t seconds;
+    if (has_zero_in_front(scalar->text) || !period_from_text(scalar->text, &seconds) ||
+        seconds == UINT64_MAX) {
+        tell_other_text(kind, check, scalar)->help =
+            "it is a number of seconds, or numbers with units, such as 1h30m or 2d";
+    }
+}
+
+/* ---- Words of other modules */
+
+static bool list_has(const char *const *words,
+                     size_t count,
+                     const char *text,
+                     struct nearest *nearest)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i], text) == 0) {
+            return true;
+        }
+        nearest_offer(nearest, words[i]);
+    }
+    return false;
+}
+
+static void tell_unknown_rule(const struct scalar_kind *kind,
+                              const struct scalar_check *check,
+                              const struct yaml_node *scalar,
+                              const char *nearest)
+{
+    struct arena *arena = check->problems->arena;
+    tell_other_text(kind, check, scalar)->help =
+        nearest != NULL ? arena_format(arena, "there is \"%s\"", nearest)
+                        : "`zonetidy rules` lists them";
+}
+
+static void check_rule(const struct scalar_kind *kind,
+                       const struct scalar_check *check,
+                       const struct yaml_node *scalar)
+{
+    const struct vocabulary *vocabulary = check->vocabulary;
+    struct nearest nearest = nearest_to((const char *)scalar->text.data);
+    if (!list_has(vocabulary->rules, vocabulary->rule_count, nearest.word, &nearest)) {
+        tell_unknown_rule(kind, check, scalar, nearest.found);
+    }
+}
+
+static void check_rules(const struct scalar_kind *kind,
+                        const struct scalar_check *check,
+                        const struct yaml_node *scalar)
+{
+    const struct vocabulary *vocabulary = check->vocabulary;
+    struct nearest nearest = nearest_to((const char *)scalar->text.data);
+    if (!list_has(vocabulary->rules, vocabulary->rule_count, nearest.word, &nearest) &&
+        !list_has(vocabulary->families, vocabulary->family_count, nearest.word, &nearest)) {
+        tell_unknown_rule(kind, check, scalar, nearest.found);
+    }
+}
+
+static void check_type(const struct scalar_kind *kind,
+                       const struct scalar_check *check,
+                       const struct yaml_node *scalar)
+{
+    uint16_t code;
+    if (!rrtype_from_text(scalar->text, &code)) {
+        const char *nearest = rrtype_nearest(scalar->text);
+        tell_other_text(kind, check, scalar)->help =
+            nearest != NULL ? arena_format(check->problems->arena, "there is %s", nearest)
+                            : "a type without a mnemonic is written as TYPE65280 (RFC 3597)";
+    }
+}
+
+/* ---- Names, patterns, networks */
+
+static void check_name(const struct scalar_kind *kind,
+                       const struct scalar_check *check,
+                       const struct yaml_node *scalar)
+{
+    alignas(struct name) uint8_t room[sizeof(struct name) + 1];
+    struct name *root = (void *)room;
+    name_fill(root, (struct bytes){(const uint8_t *)"", 1});
+    uint8_t wire[NAME_OCTETS_MAX];
+    enum flaw_kind flaw;
+    if (name_wire_from_text(scalar->text, root, wire, &flaw) == 0) {
+        tell_other_text(kind, check, scalar);
+    }
+}
+
+static void check_glob(enum glob_kind glob_kind,
+                       const struct scalar_check *check,
+                       const struct yaml_node *scalar)
+{
+    struct glob_flaw flaw;
+    if (glob_new(glob_kind, scalar->text, check->problems->arena, &flaw) == NULL) {
+        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+    }
+}
+
+static void check_name_glob(const struct scalar_kind *kind,
+                            const struct scalar_check *check,
+                            const struct yaml_node *scalar)
+{
+    (void)kind;
+    check_glob(GLOB_NAME, check, scalar);
+}
+
+static void check_path_glob(const struct scalar_kind *kind,
+                            const struct scalar_check *check,
+                            const struct yaml_node *scalar)
+{
+    (void)kind;
+    check_glob(GLOB_PATH, check, scalar);
+}
+
+static void check_regex(const struct scalar_kind *kind,
+                        const struct scalar_check *check,
+                        const struct yaml_node *scalar)
+{
+    (void)kind;
+    struct regex_flaw flaw;
+    struct regex *regex = regex_new(scalar->text, check->problems->arena, &flaw);
+    if (regex == NULL) {
+        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+    }
+    regex_free(regex);
+}
+
+static void check_network(const struct scalar_kind *kind,
+                          const struct scalar_check *check,
+                          const struct yaml_node *scalar)
+{
+    struct network network;
+    struct network_flaw flaw;
+    if (!network_from_text(scalar->text, check->problems->arena, &network, &flaw)) {
+        tell_other_text(kind, check, scalar)->help = flaw.message;
+    }
+}
+
+/* ---- The table */
+
+#define STRING "\"string\""
+#define STRING_OR_INTEGER "[\"string\", \"integer\"]"
+
+const struct scalar_kind scalar_text = {.name = "a text", .json_type = STRING};
+const struct scalar_kind scalar_boolean = {.name = "true or false",
+                                           .check = check_boolean,
+                                           .words = boolean_words,
+                                           .json_type = "\"boolean\""};
+const struct scalar_kind scalar_count = {.name = "a count",
+                                         .check = check_count,
+                                         .json_type = "\"integer\""};
+const struct scalar_kind scalar_period = {.name = "a period",
+                                          .check = check_period,
+                                          .pattern = "^([0-9]+[smhdwSMHDW]?)+$",
+                                          .json_type = STRING_OR_INTEGER};
+const struct scalar_kind scalar_severity = {.name = "a severity",
+                                            .check = scalar_check_word,
+                                            .words = severity_words,
+                                            .json_type = STRING};
+const struct scalar_kind scalar_rule = {.name = "a rule", .check = check_rule, .json_type = STRING};
+const struct scalar_kind scalar_rules = {.name = "a rule or a family of rules",
+                                         .check = check_rules,
+                                         .json_type = STRING};
+const struct scalar_kind scalar_type = {.name = "a record type",
+                                        .check = check_type,
+                                        .pattern = "^[A-Za-z][A-Za-z0-9-]*$",
+                                        .json_type = STRING};
+const struct scalar_kind scalar_name = {.name = "a domain name",
+                                        .check = check_name,
+                                        .json_type = STRING};
+const struct scalar_kind scalar_name_glob = {.name = "a pattern of names",
+                                             .check = check_name_glob,
+                                             .json_type = STRING};
+const struct scalar_kind scalar_path_glob = {.name = "a pattern of paths",
+                                             .check = check_path_glob,
+                                             .json_type = STRING};
+const struct scalar_kind scalar_regex = {.name = "a regular expression",
+                                         .check = check_regex,
+                                         .json_type = STRING};
+const struct scalar_kind scalar_network = {.name = "a network",
+                                           .check = check_network,
+                                           .pattern = "^[0-9A-Fa-f:.]+(/[0-9]+)?$",
+                                           .json_type = STRING};

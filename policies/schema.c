@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "policies/schema.h"
+
+#include <string.h>
+
+#include "zones/base/buffer.h"
+#include "zones/base/nearest.h"
+
+static const char *node_string(const struct yaml_node *node)
+{
+    return (const char *)node->text.data;
+}
+
+/* ---- Scalars */
+
+static const char *words_listed(const char *const *words, struct arena *arena)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; words[i] != NULL; i++) {
+        const char *front = i == 0 ? "" : words[i + 1] == NULL ? " or " : ", ";
+        buffer_add_format(&text, "%s%s", front, words[i]);
+    }
+    const char *listed = arena_copy_string(arena, buffer_string(&text));
+    buffer_free(&text);
+    return listed;
+}
+
+void scalar_check_word(const struct scalar_kind *kind,
+                       const struct scalar_check *check,
+                       const struct yaml_node *scalar)
+{
+    const char *text = node_string(scalar);
+    struct nearest nearest = nearest_to(text);
+    for (const char *const *word = kind->words; *word != NULL; word++) {
+        if (strcmp(*word, text) == 0) {
+            return;
+        }
+        nearest_offer(&nearest, *word);
+    }
+    struct arena *arena = check->problems->arena;
+    struct policy_problem *problem =
+        policy_problem_add(check->problems, scalar->place, "%s is not %s",
+                           policy_quoted(arena, scalar->text), kind->name);
+    problem->help = nearest.found != NULL
+                        ? arena_format(arena, "there is \"%s\"", nearest.found)
+                        : arena_format(arena, "it is %s", words_listed(kind->words, arena));
+}
+
+static void check_scalar(const struct scalar_kind *kind,
+                         const struct yaml_node *scalar,
+                         const struct scalar_check *check)
+{
+    if (scalar->text.length == 0) {
+        policy_problem_add(check->problems, scalar->place, "an empty text is not %s", kind->name);
+    } else if (kind->check != NULL) {
+        kind->check(kind, check, scalar);
+    }
+}
+
+/* ---- Maps */
+
+static const struct schema_key *schema_key_find(const struct schema *schema, const char *name)
+{
+    const struct schema_key *key = schema->keys;
+    while (key != NULL && key->name != NULL) {
+        if (strcmp(key->name, name) == 0) {
+            return key;
+        }
+        key++;
+    }
+    return NULL;
+}
+
+static const char *keys_listed(const struct schema *schema, struct arena *arena)
+{
+    enum { KEYS_LISTED_MAX = 16 };
+    struct buffer text = {0};
+    size_t count = 0;
+    for (const struct schema_key *key = schema->keys; key->name != NULL; key++) {
+        if (count == KEYS_LISTED_MAX) {
+            buffer_add_string(&text, ", ...");
+            break;
+        }
+        buffer_add_format(&text, "%s%s", count == 0 ? "" : ", ", key->name);
+        count++;
+    }
+    const char *listed = arena_copy_string(arena, buffer_string(&text));
+    buffer_free(&text);
+    return listed;
+}
+
+static void tell_unknown_key(const struct schema *schema,
+                             const struct yaml_node *key,
+                             const struct scalar_check *check)
+{
+    struct nearest nearest = nearest_to(node_string(key));
+    for (const struct schema_key *known = schema->keys; known->name != NULL; known++) {
+        nearest_offer(&nearest, known->name);
+    }
+    struct arena *arena = check->problems->arena;
+    struct policy_problem *problem =
+        policy_problem_add(check->problems, key->place, "there is no key %s in %s",
+                           policy_quoted(arena, key->text), schema->name);
+    problem->help = nearest.found != NULL
+                        ? arena_format(arena, "there is a key \"%s\"", nearest.found)
+                        : arena_format(arena, "the keys are %s", keys_listed(schema, arena));
+}
+
+static void check_pair(const struct schema *schema,
+                       const struct yaml_pair *pair,
+                       const struct scalar_check *check)
+{
+    const struct schema_key *key = schema_key_find(schema, node_string(pair->key));
+    if (key != NULL) {
+        schema_check(key->value, pair->value, check);
+    } else if (schema->other_keys != NULL) {
+        check_scalar(schema->other_keys, pair->key, check);
+        schema_check(schema->other_value, pair->value, check);
+    } else {
+        tell_unknown_key(schema, pair->key, check);
+    }
+}
+
+static void check_map(const struct schema *schema,
+                      const struct yaml_node *map,
+                      const struct scalar_check *check)
+{
+    for (size_t i = 0; i < map->pairs.count; i++) {
+        check_pair(schema, &map->pairs.items[i], check);
+    }
+    for (const struct schema_key *key = schema->keys; key != NULL && key->name != NULL; key++) {
+        if (key->required && yaml_get(map, key->name) == NULL) {
+            struct policy_problem *problem = policy_problem_add(
+                check->problems, map->place, "%s has no key \"%s\"", schema->name, key->name);
+            problem->help = key->summary;
+        }
+    }
+}
+
+/* ---- Any node */
+
+static bool schema_takes_map(const struct schema *schema)
+{
+    return schema->keys != NULL || schema->other_keys != NULL;
+}
+
+static void tell_other_kind(const struct schema *schema,
+                            const struct yaml_node *node,
+                            const struct scalar_check *check)
+{
+    static const char *const kinds[] = {
+        [YAML_SCALAR] = "text", [YAML_LIST] = "a list", [YAML_MAP] = "a map"};
+    policy_problem_add(check->problems, node->place, "this is %s, and should be %s",
+                       kinds[node->kind], schema->name);
+}
+
+/* What is left out behind a key is an empty scalar without quotes. */
+static bool node_is_nothing(const struct yaml_node *node)
+{
+    return node->kind == YAML_SCALAR && node->text.length == 0 && !node->quoted;
+}
+
+void schema_check(const struct schema *schema,
+                  const struct yaml_node *node,
+                  const struct scalar_check *check)
+{
+    if (node_is_nothing(node)) {
+        policy_problem_add(check->problems, node->place, "here should be %s", schema->name);
+    } else if (node->kind == YAML_SCALAR && schema->scalar != NULL) {
+        check_scalar(schema->scalar, node, check);
+    } else if (node->kind == YAML_LIST && schema->items != NULL) {
+        for (size_t i = 0; i < node->items.count; i++) {
+            schema_check(schema->items, node->items.items[i], check);
+        }
+    } else if (node->kind == YAML_MAP && schema_takes_map(schema)) {
+        check_map(schema, node, check);
+    } else {
+        tell_other_kind(schema, node, check);
+    }
+}
