@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 /** The words of a policy that other modules own: rules and their families are known in analyzer/,
- * which comes later (docs/decisions/0014-policies-in-steps.md). */
+ * which comes later (docs/decisions/0013-policies-in-steps.md). */
 struct vocabulary {
     const char *const *rules; /**< names of rules */
     size_t rule_count;

@@ -28,7 +28,8 @@
     } while (0)
 
 /** Room for about `expected` items, all at once, where so many are to come that growing step by
- * step would cost more. */
+ * step would cost more. What is expected may be wrong, so no more is asked for than
+ * VECTOR_EXPECTED_BYTES_MAX: a system may refuse what nobody is ever going to need. */
 #define VECTOR_EXPECT(vector, expected) \
     do { \
         (vector)->items = vector_moved((vector)->items, (vector)->count, &(vector)->capacity, \
@@ -55,6 +56,8 @@ static inline size_t vector_grown(size_t capacity)
     return capacity < 8 ? 8 : capacity + capacity / 2;
 }
 
+#define VECTOR_EXPECTED_BYTES_MAX ((size_t)1024 * 1024 * 1024)
+
 /* The items in new memory with room for `expected`, or where they are when there is room. */
 static inline void *vector_moved(void *items,
                                  size_t count,
@@ -62,6 +65,9 @@ static inline void *vector_moved(void *items,
                                  size_t item_bytes,
                                  size_t expected)
 {
+    if (expected > VECTOR_EXPECTED_BYTES_MAX / item_bytes) {
+        expected = VECTOR_EXPECTED_BYTES_MAX / item_bytes;
+    }
     if (expected <= *capacity) {
         return items;
     }
