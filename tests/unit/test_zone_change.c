@@ -106,14 +106,21 @@ static void what_stays_is_shared(void **state)
                                  "b 60 MX 1 a\n"
                                  "a 60 TXT x\n"
                                  "b 60 A 192.0.2.2\n"
-                                 "c 60 A 192.0.2.3\n";
+                                 "c 60 A 192.0.2.3\n"
+                                 "d 60 PTR a\n"
+                                 "d 60 CNAME b\n"
+                                 "d 60 PTR c\n";
     static const struct {
         const char *old;
         const char *new;
         size_t same; /* records from the first one on */
         bool nodes;
     } cases[] = {
-        {"a 60 A", "a  60 A", 8, true},
+        {"a 60 A", "a  60 A", 11, true},
+        {"a 60 A", "a 61 A", 2, true}, /* the data is in the record itself */
+        {"b 60 A 192.0.2.2\nb", "a 60 A 192.0.2.2\nb", 3, false},
+        {"d 60 PTR a", "d 61 PTR a", 8, true},   /* likewise */
+        {"d 60 PTR a", "d 60 CNAME a", 8, true}, /* likewise */
         {"x\n", "x ; note\n", 4, true}, /* data that is read again, from one in front, moves */
         {"b 60 MX", "b 61 MX", 4, true},
         {"b 60 MX 1 a", "b 60 MX 2 a", 4, true},
