@@ -119,3 +119,9 @@ unsigned finding_fix_needs(const struct policy *policy, const struct finding *fi
     }
     return needs;
 }
+
+bool finding_is_fixable(const struct policy *policy, const struct finding *finding)
+{
+    return finding->fix != NULL && finding->aside == FINDING_TOLD &&
+           finding_fix_needs(policy, finding) == 0;
+}

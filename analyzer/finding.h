@@ -14,6 +14,13 @@ struct related {
     const struct zone *zone; /**< which zone's text this is; NULL when it is none's */
 };
 
+/** Why a finding is not told. */
+enum finding_aside {
+    FINDING_TOLD,
+    FINDING_SUPPRESSED,  /**< by a comment in the zone file */
+    FINDING_IN_BASELINE, /**< it was there before, and is accepted for now */
+};
+
 /** Something that a rule found. All it holds lives in the findings' arena. */
 struct finding {
     const struct rule *rule;
@@ -31,6 +38,8 @@ struct finding {
     VECTOR(const char *) notes;     /**< further facts, a sentence each */
     struct fix *fix;                /**< NULL when none is proposed */
     const char *fix_refused; /**< why a repair that exists in principle is withheld, or NULL */
+    enum finding_aside aside; /**< other than FINDING_TOLD: it is counted, and no fix is taken */
+    const char *aside_reason; /**< what the comment says of it, or NULL */
     uint64_t fingerprint;    /**< rule, zone, owner, type and data: the same wherever in the
                                          file the record stands */
 };
@@ -65,3 +74,6 @@ enum fix_need {
 
 /** What is needed and not said: 0 when the fix is taken as things are. The finding has a fix. */
 unsigned finding_fix_needs(const struct policy *policy, const struct finding *finding);
+
+/** Whether the finding has a fix that is taken as things are. */
+bool finding_is_fixable(const struct policy *policy, const struct finding *finding);

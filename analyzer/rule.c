@@ -6,16 +6,18 @@
 #include "analyzer/rules/rules.h"
 #include "zones/base/nearest.h"
 
-#define FLAW_RULE(rule_name, level, best_fix, text, sources) \
+#define FLAW_RULE(rule_name, rule_family, level, best_fix, text, sources) \
     {.name = (rule_name), \
+     .family = (rule_family), \
      .scope = RULE_FLAW, \
      .severity = (level), \
      .fix = (best_fix), \
      .summary = (text), \
      .references = (sources), \
      .run.flaw = rule_flaw},
-#define RECORD_RULE(rule_name, function, wakers, level, best_fix, text, sources) \
+#define RECORD_RULE(rule_name, rule_family, function, wakers, level, best_fix, text, sources) \
     {.name = (rule_name), \
+     .family = (rule_family), \
      .scope = RULE_RECORD, \
      .types = (wakers), \
      .severity = (level), \
@@ -23,8 +25,9 @@
      .summary = (text), \
      .references = (sources), \
      .run.record = rule_##function},
-#define NODE_RULE(rule_name, function, wakers, level, best_fix, text, sources) \
+#define NODE_RULE(rule_name, rule_family, function, wakers, level, best_fix, text, sources) \
     {.name = (rule_name), \
+     .family = (rule_family), \
      .scope = RULE_NODE, \
      .types = (wakers), \
      .severity = (level), \
@@ -32,22 +35,29 @@
      .summary = (text), \
      .references = (sources), \
      .run.node = rule_##function},
-#define ZONE_RULE(rule_name, function, level, best_fix, text, sources) \
+#define ZONE_RULE(rule_name, rule_family, function, level, best_fix, text, sources) \
     {.name = (rule_name), \
+     .family = (rule_family), \
      .scope = RULE_ZONE, \
      .severity = (level), \
      .fix = (best_fix), \
      .summary = (text), \
      .references = (sources), \
      .run.zone = rule_##function},
-#define SET_RULE(rule_name, function, level, best_fix, text, sources) \
+#define SET_RULE(rule_name, rule_family, function, level, best_fix, text, sources) \
     {.name = (rule_name), \
+     .family = (rule_family), \
      .scope = RULE_SET, \
      .severity = (level), \
      .fix = (best_fix), \
      .summary = (text), \
      .references = (sources), \
      .run.set = rule_##function},
+
+static const char *const families[] = {
+    "reading", "ttl",     "include", "zone",        "records", "alias",  "delegation",
+    "mail",    "service", "reverse", "suppression", "policy",  "custom",
+};
 
 static const struct rule rules[] = {
 #include "analyzer/rules.def"
@@ -60,6 +70,16 @@ const char *rule_scope_text(enum rule_scope scope)
         [RULE_ZONE] = "zone",  [RULE_SET] = "zones",
     };
     return texts[scope];
+}
+
+size_t rule_family_count(void)
+{
+    return sizeof(families) / sizeof(families[0]);
+}
+
+const char *rule_family_at(size_t index)
+{
+    return families[index];
 }
 
 size_t rule_count(void)

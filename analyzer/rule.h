@@ -19,6 +19,7 @@ enum rule_scope {
 /** A row of rules.def. */
 struct rule {
     const char *name; /**< kebab-case; the same word is page, fixture folder, option and JSON id */
+    const char *family; /**< what policies choose several rules by: rule_family_at() */
     enum rule_scope scope;
     type_mask types;
     enum severity severity; /**< by default */
@@ -35,6 +36,11 @@ struct rule {
 };
 
 const char *rule_scope_text(enum rule_scope scope);
+
+/** The families, in the order of the table; the last are of rules that no row has: custom rules of
+ * policies. */
+size_t rule_family_count(void);
+const char *rule_family_at(size_t index);
 
 size_t rule_count(void);
 

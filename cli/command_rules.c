@@ -5,15 +5,16 @@
 #include "cli/report.h"
 #include "cli/text.h"
 
-enum { COLUMN_COUNT = 5 };
+enum { COLUMN_COUNT = 6 };
 
 static void row_of(const struct rule *rule, const char *row[COLUMN_COUNT])
 {
     row[0] = rule->name;
-    row[1] = severity_text(rule->severity);
-    row[2] = fix_safety_text(rule->fix);
-    row[3] = rule_scope_text(rule->scope);
-    row[4] = rule->summary;
+    row[1] = rule->family;
+    row[2] = severity_text(rule->severity);
+    row[3] = fix_safety_text(rule->fix);
+    row[4] = rule_scope_text(rule->scope);
+    row[5] = rule->summary;
 }
 
 static void add_row(struct buffer *text,
@@ -28,8 +29,8 @@ static void add_row(struct buffer *text,
 
 static void write_table(struct output *output)
 {
-    const char *row[COLUMN_COUNT] = {"rule", "level", "fix", "scope", "what it finds"};
-    const char *const heading[COLUMN_COUNT] = {row[0], row[1], row[2], row[3], row[4]};
+    const char *row[COLUMN_COUNT] = {"rule", "family", "level", "fix", "scope", "what it finds"};
+    const char *const heading[COLUMN_COUNT] = {row[0], row[1], row[2], row[3], row[4], row[5]};
     size_t widths[COLUMN_COUNT];
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         widths[i] = strlen(heading[i]);

@@ -269,6 +269,8 @@ static const struct option table[] = {
     {"all", .commands = COMMAND_EXPLAIN, FLAG(all), .help = "with explain: every rule"},
     {"color", .commands = COMMANDS_ALL, .argument = "WHEN", .take = take_color,
      .help = "auto (the default), always, never; NO_COLOR is honoured"},
+    {"show-suppressed", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(show_suppressed),
+     .help = "list also what comments in zone files or the baseline keep from being told"},
     {"stats", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(stats),
      .help = "say how much was read, and in what time"},
     {"quiet", .letter = 'q', .commands = COMMANDS_ALL, FLAG(quiet), .help = "no summary"},

@@ -40,6 +40,7 @@ struct options {
     bool diff;
     bool quiet;
     bool stats;
+    bool show_suppressed;
     bool all;
     bool help;
     bool version;

@@ -45,6 +45,7 @@ struct report report_of(const struct run *run, const struct findings *findings, 
         .error_count = run->errors.count,
         .fixing = fixing,
         .stats = run->options->stats,
+        .show_suppressed = run->options->show_suppressed,
         .seconds = run_seconds(run),
         .folder = getcwd(NULL, 0),
     };
@@ -112,14 +113,15 @@ bool report_listed(const struct report *report,
                    struct report_item *ret_item)
 {
     return report_item(report, scope, index, ret_item) &&
-           ret_item->finding->severity >= report->policy->show;
+           ret_item->finding->severity >= report->policy->show &&
+           (ret_item->finding->aside == FINDING_TOLD || report->show_suppressed);
 }
 
 bool report_fails(const struct report *report)
 {
     for (size_t i = 0; i < report_item_count(report); i++) {
         struct report_item item;
-        if (report_item(report, REPORT_LEFT, i, &item) &&
+        if (report_item(report, REPORT_LEFT, i, &item) && item.finding->aside == FINDING_TOLD &&
             item.finding->severity >= report->policy->fail_on) {
             return true;
         }

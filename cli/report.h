@@ -21,6 +21,7 @@ struct report {
     bool fixing;                     /**< the command is fix */
     bool written;                    /**< the files hold the new text of `result` */
     bool stats;
+    bool show_suppressed; /**< list what is not told too: enum finding_aside */
     double seconds; /**< of the whole run; printed with `stats` only */
     char *folder;   /**< the working folder; paths below it are shown without
                                               it. NULL when nobody knows */
@@ -50,7 +51,8 @@ bool report_item(const struct report *report,
                  struct report_item *ret_item);
 size_t report_item_count(const struct report *report);
 
-/** The same, and whether --show lets it be listed. */
+/** The same, and whether --show lets it be listed; what is not told is listed only when that is
+ * asked for. */
 bool report_listed(const struct report *report,
                    enum report_scope scope,
                    size_t index,

@@ -8,6 +8,11 @@ static void add_item(const struct report *report,
                      const struct report_item *item,
                      struct buffer *text)
 {
+    static const char *const asides[] = {
+        [FINDING_TOLD] = "",
+        [FINDING_SUPPRESSED] = " (suppressed)",
+        [FINDING_IN_BASELINE] = " (in the baseline)",
+    };
     const struct finding *finding = item->finding;
     struct position position =
         source_list_position(item->set->sources, finding->span.source, finding->span.start);
@@ -16,6 +21,7 @@ static void add_item(const struct report *report,
                       (unsigned long long)position.column, severity_text(finding->severity),
                       finding->rule->name);
     text_show_string(finding->message, text);
+    buffer_add_string(text, asides[finding->aside]);
     buffer_add_byte(text, '\n');
 }
 

@@ -63,6 +63,21 @@ static json_t *json_from_fix(const struct report *report, const struct report_it
     return object;
 }
 
+static json_t *json_from_aside(const struct finding *finding)
+{
+    static const char *const reasons[] = {
+        [FINDING_SUPPRESSED] = "comment",
+        [FINDING_IN_BASELINE] = "baseline",
+    };
+    if (finding->aside == FINDING_TOLD) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    json_add(object, "by", json_from_string(reasons[finding->aside]));
+    json_add(object, "reason", json_from_string(finding->aside_reason));
+    return object;
+}
+
 static json_t *json_from_item(const struct report *report, const struct report_item *item)
 {
     const struct finding *finding = item->finding;
@@ -87,7 +102,7 @@ static json_t *json_from_item(const struct report *report, const struct report_i
     json_add(object, "fix", json_from_fix(report, item));
     json_add(object, "fix_refused", json_from_string(finding->fix_refused));
     json_add(object, "fingerprint", json_from_string(fingerprint));
-    json_add(object, "suppressed", json_null());
+    json_add(object, "suppressed", json_from_aside(finding));
     if (report->fixing) {
         json_add(object, "fixed", json_boolean(item->fixed));
     }
@@ -107,8 +122,8 @@ static json_t *json_from_summary(const struct report *report)
     json_add(object, "error", json_from_count(tally.found[SEVERITY_ERROR]));
     json_add(object, "warning", json_from_count(tally.found[SEVERITY_WARNING]));
     json_add(object, "info", json_from_count(tally.found[SEVERITY_INFO]));
-    json_add(object, "suppressed", json_from_count(0));
-    json_add(object, "baseline", json_from_count(0));
+    json_add(object, "suppressed", json_from_count(tally.aside[FINDING_SUPPRESSED]));
+    json_add(object, "baseline", json_from_count(tally.aside[FINDING_IN_BASELINE]));
     json_add(object, "fixed", json_from_count(tally.fixed));
     json_add(object, "unknown_targets", json_from_count(report->findings->unknown_targets));
     if (report->stats) {
@@ -172,6 +187,7 @@ void rules_write_json(struct output *output)
         const struct rule *rule = rule_at(i);
         json_t *object = json_object();
         json_add(object, "name", json_from_string(rule->name));
+        json_add(object, "family", json_from_string(rule->family));
         json_add(object, "severity", json_from_string(severity_text(rule->severity)));
         json_add(object, "fix", json_from_string(fix_safety_text(rule->fix)));
         json_add(object, "scope", json_from_string(rule_scope_text(rule->scope)));

@@ -152,6 +152,19 @@ static void add_proposal(const struct page *page, const struct finding *finding)
     }
 }
 
+/* Why a finding would not be told, which is listed nonetheless. */
+static void add_aside(const struct page *page)
+{
+    const struct finding *finding = page->item->finding;
+    if (finding->aside == FINDING_IN_BASELINE) {
+        page_add_remark(page, "note", "", "this is in the baseline");
+    } else if (finding->aside == FINDING_SUPPRESSED) {
+        const char *reason = finding->aside_reason;
+        page_add_remark(page, "note", reason == NULL ? "" : "suppressed by a comment: ",
+                        reason == NULL ? "suppressed by a comment" : reason);
+    }
+}
+
 static void add_remarks(const struct page *page)
 {
     const struct finding *finding = page->item->finding;
@@ -165,6 +178,7 @@ static void add_remarks(const struct page *page)
         page_add_remark(page, "note", "",
                         "this is found only after the fixes, in the text as it would be");
     }
+    add_aside(page);
     add_why(page);
     if (finding->help != NULL) {
         page_add_remark(page, "help", "", finding->help);

@@ -22,7 +22,8 @@ static uint64_t count_zones_left(const struct report *report)
     VECTOR(uintptr_t) zones = {0};
     for (size_t i = 0; i < report_item_count(report); i++) {
         struct report_item item;
-        if (report_listed(report, REPORT_LEFT, i, &item) && item.finding->zone != NULL) {
+        if (report_listed(report, REPORT_LEFT, i, &item) && item.finding->zone != NULL &&
+            item.finding->aside == FINDING_TOLD) {
             uintptr_t zone = (uintptr_t)item.finding->zone;
             if (zones.count == 0 || zones.items[zones.count - 1] != zone) {
                 VECTOR_PUSH(&zones, zone);
@@ -44,11 +45,16 @@ static void count_findings(const struct report *report, struct tally *tally)
 {
     for (size_t i = 0; i < report_item_count(report); i++) {
         struct report_item item;
-        if (report_item(report, REPORT_HISTORY, i, &item)) {
+        if (report_item(report, REPORT_HISTORY, i, &item) &&
+            (item.finding->aside == FINDING_TOLD || item.fixed)) {
             tally->found[item.finding->severity]++;
             tally->fixed += item.fixed;
         }
         if (!report_item(report, REPORT_LEFT, i, &item)) {
+            continue;
+        }
+        if (item.finding->aside != FINDING_TOLD) {
+            tally->aside[item.finding->aside]++;
             continue;
         }
         tally->left[item.finding->severity]++;
@@ -211,6 +217,12 @@ void summary_add_counts(const struct report *report, struct buffer *text)
         buffer_add_format(text, "; %s hidden (--show info)", buffer_string(&hidden));
     }
     buffer_free(&hidden);
+    if (tally.aside[FINDING_SUPPRESSED] > 0) {
+        buffer_add_format(text, "; %" PRIu64 " suppressed", tally.aside[FINDING_SUPPRESSED]);
+    }
+    if (tally.aside[FINDING_IN_BASELINE] > 0) {
+        buffer_add_format(text, "; %" PRIu64 " in the baseline", tally.aside[FINDING_IN_BASELINE]);
+    }
     if (report->findings->unknown_targets > 0) {
         buffer_add_string(text, "; ");
         text_add_count(text, report->findings->unknown_targets, "name");

@@ -12,6 +12,8 @@ struct tally {
     uint64_t found[SEVERITY_COUNT]; /**< in the text as it was and, what fixes brought, after them;
                                          --show plays no part. Found less fixed is left */
     uint64_t fixed;
+    uint64_t aside[FINDING_IN_BASELINE + 1]; /**< left and not told, by the reason; not counted
+                                                  above */
     uint64_t left[SEVERITY_COUNT];
     uint64_t zones_left;     /**< zones with a finding left that --show lets through */
     uint64_t fixable;        /**< left, and `zonetidy fix` takes a fix as things are */

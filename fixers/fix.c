@@ -335,8 +335,7 @@ static bool round_is_last(const struct fixing *fixing,
     bool last = memcmp(shows, fixing->zone_changed, set->zones.count * sizeof(bool)) == 0;
     free(shows);
     for (size_t i = 0; i < findings->items.count && last; i++) {
-        const struct finding *finding = findings->items.items[i];
-        last = finding->fix == NULL || finding_fix_needs(fixing->policy, finding) != 0;
+        last = !finding_is_fixable(fixing->policy, findings->items.items[i]);
     }
     return last;
 }

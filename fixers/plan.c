@@ -205,7 +205,7 @@ struct plan *plan_build(const struct zone_set *set,
         arena_get_zeroed(plan->arena, (findings->items.count + 1) * sizeof(char *));
     for (size_t i = 0; i < findings->items.count; i++) {
         const struct finding *finding = findings->items.items[i];
-        if (finding->fix == NULL) {
+        if (finding->fix == NULL || finding->aside != FINDING_TOLD) {
             continue;
         }
         const char *refusal = policy_refusal(policy, finding);

@@ -110,6 +110,8 @@ struct reread {
 struct zone {
     const struct name *apex;
     const char *view;
+    uint32_t number; /**< its place in the zones of its set, once that is indexed: a zone that takes
+                          its place in a changed set has the same */
     uint16_t class;
     enum zone_name_from name_from;
     enum zone_kind kind;

@@ -294,6 +294,9 @@ void zone_set_index(struct zone_set *set)
     set->by_apex = table;
     for (size_t i = 0; i < set->zones.count; i++) {
         struct zone *zone = set->zones.items[i];
+        if (!zone_is_shared(set, i)) {
+            zone->number = (uint32_t)i;
+        }
         struct zone **slot = zone_slot_find(table, zone->view, name_wire(zone->apex));
         if (*slot == NULL) {
             *slot = zone;

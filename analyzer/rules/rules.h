@@ -5,14 +5,14 @@
 
 #include "analyzer/check.h"
 
-#define FLAW_RULE(name, severity, fix, summary, references)
-#define RECORD_RULE(name, function, types, severity, fix, summary, references) \
+#define FLAW_RULE(name, family, severity, fix, summary, references)
+#define RECORD_RULE(name, family, function, types, severity, fix, summary, references) \
     void rule_##function(struct check *, const struct zone *, const struct record *);
-#define NODE_RULE(name, function, types, severity, fix, summary, references) \
+#define NODE_RULE(name, family, function, types, severity, fix, summary, references) \
     void rule_##function(struct check *, const struct zone *, const struct node *);
-#define ZONE_RULE(name, function, severity, fix, summary, references) \
+#define ZONE_RULE(name, family, function, severity, fix, summary, references) \
     void rule_##function(struct check *, const struct zone *);
-#define SET_RULE(name, function, severity, fix, summary, references) \
+#define SET_RULE(name, family, function, severity, fix, summary, references) \
     void rule_##function(struct check *, const struct zone_set *);
 #include "analyzer/rules.def"
 #undef FLAW_RULE

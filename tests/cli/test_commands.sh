@@ -11,18 +11,18 @@ grep -o -E '^(FLAW|RECORD|NODE|ZONE|SET)_RULE\("[^"]*"' "$root/analyzer/rules.de
 zonetidy rules
 expect_status 0
 expect_stderr </dev/null
-expect_equal "$(head -n 1 "$out" | tr -s ' ')" 'rule level fix scope what it finds' 'heading'
+expect_equal "$(head -n 1 "$out" | tr -s ' ')" 'rule family level fix scope what it finds' 'heading'
 sed 1d "$out" | cut -d ' ' -f 1 >seen
 expect_same names seen 'other rules than those of the table'
 expect_count "$(wc -l <names)" \
-    '^[a-z0-9-]+ +(error|warning|info|off) +(none|safe|unsafe) +[a-z]+ +[^ ].*[^ .]$'
+    '^[a-z0-9-]+ +[a-z]+ +(error|warning|info|off) +(none|safe|unsafe) +[a-z]+ +[^ ].*[^ .]$'
 
 begin 'rules: the same as JSON'
 zonetidy rules
 sed 1d "$out" | awk '{
-    name = $1; level = $2; fix = $3; scope = $4
-    sub(/^([^ ]+ +)([^ ]+ +)([^ ]+ +)([^ ]+ +)/, "")
-    printf "%s|%s|%s|%s|%s\n", name, level, fix, scope, $0
+    name = $1; family = $2; level = $3; fix = $4; scope = $5
+    sub(/^([^ ]+ +)([^ ]+ +)([^ ]+ +)([^ ]+ +)([^ ]+ +)/, "")
+    printf "%s|%s|%s|%s|%s|%s\n", name, family, level, fix, scope, $0
 }' >table
 zonetidy rules --format json
 expect_status 0
@@ -31,7 +31,7 @@ expect_equal "$(head -n 2 values | tr -s '\t"\n' ' ')" \
     ".version 1 .program $("$program" --version) " 'beginning'
 # Keys of a rule come in this order.
 awk -F '\t' '
-    match($1, /\.(name|severity|fix|scope|summary)$/) {
+    match($1, /\.(name|family|severity|fix|scope|summary)$/) {
         gsub(/^"|"$/, "", $2)
         printf "%s%s", $2, $1 ~ /summary$/ ? "\n" : "|"
     }

@@ -31,6 +31,20 @@ for name in $rows; do
     [ -d "tests/rules/$name" ] || complain "$table: $name has no folder tests/rules/$name/"
 done
 
+families=$(sed -n '/^static const char \*const families/,/^};/p' analyzer/rule.c |
+    grep -o '"[a-z]*"' | tr -d '"')
+sed -n -E 's/^[A-Z]+_RULE\("([^"]*)", "([^"]*)",.*/\1 \2/p' "$table" | {
+    while read -r name family; do
+        printf '%s\n' "$families" | grep -q -x -F -e "$family" ||
+            complain "$table: $name is of no family that analyzer/rule.c lists: $family"
+    done
+    exit "$bad"
+} || bad=1
+for family in $families; do
+    printf '%s\n' "$rows" | grep -q -x -F -e "$family" &&
+        complain "analyzer/rule.c: the family $family has the name of a rule"
+done
+
 has_row() {
     printf '%s\n' "$rows" | grep -q -x -F -e "$1"
 }
