@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "analyzer/rule.h"
-#include "cli/instant.h"
+#include "zones/base/instant.h"
 #include "cli/report.h"
 #include "zones/base/nearest.h"
 #include "zones/base/workers.h"

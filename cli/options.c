@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "cli/instant.h"
+#include "zones/base/instant.h"
 #include "cli/option.h"
 #include "cli/report.h"
 #include "zones/base/nearest.h"

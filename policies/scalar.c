@@ -7,7 +7,6 @@
 #include "policies/glob.h"
 #include "policies/network.h"
 #include "policies/regex.h"
-#include "zones/base/nearest.h"
 #include "zones/name.h"
 #include "zones/period.h"
 #include "zones/rrtype.h"
@@ -111,18 +110,28 @@ static void check_period(const struct scalar_kind *kind,
 
 /* ---- Words of other modules */
 
-static bool list_has(const char *const *words,
-                     size_t count,
-                     const char *text,
-                     struct nearest *nearest)
+static bool has_rule(const struct vocabulary *vocabulary, const char *text, struct nearest *nearest)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(words[i], text) == 0) {
-            return true;
-        }
-        nearest_offer(nearest, words[i]);
+    static const char custom[] = "custom:";
+    if (vocabulary->open && strncmp(text, custom, strlen(custom)) == 0) {
+        return true;
     }
-    return false;
+    for (size_t i = 0; i < vocabulary->rule_count; i++) {
+        nearest_offer(nearest, vocabulary->rules[i].name);
+    }
+    return vocabulary_find(vocabulary, text) != VOCABULARY_NONE;
+}
+
+static bool has_family(const struct vocabulary *vocabulary,
+                       const char *text,
+                       struct nearest *nearest)
+{
+    bool found = false;
+    for (size_t i = 0; i < vocabulary->family_count; i++) {
+        found = found || strcmp(vocabulary->families[i], text) == 0;
+        nearest_offer(nearest, vocabulary->families[i]);
+    }
+    return found;
 }
 
 static void tell_unknown_rule(const struct scalar_kind *kind,
@@ -140,9 +149,21 @@ static void check_rule(const struct scalar_kind *kind,
                        const struct scalar_check *check,
                        const struct yaml_node *scalar)
 {
-    const struct vocabulary *vocabulary = check->vocabulary;
-    struct nearest nearest = nearest_to((const char *)scalar->text.data);
-    if (!list_has(vocabulary->rules, vocabulary->rule_count, nearest.word, &nearest)) {
+    const char *text = (const char *)scalar->text.data;
+    struct nearest nearest = nearest_to(text);
+    if (!has_rule(check->vocabulary, text, &nearest)) {
+        tell_unknown_rule(kind, check, scalar, nearest.found);
+    }
+}
+
+void scalar_check_rules(const struct scalar_kind *kind,
+                        const struct scalar_check *check,
+                        const struct yaml_node *scalar,
+                        struct nearest nearest)
+{
+    const char *text = (const char *)scalar->text.data;
+    if (!has_rule(check->vocabulary, text, &nearest) &&
+        !has_family(check->vocabulary, text, &nearest)) {
         tell_unknown_rule(kind, check, scalar, nearest.found);
     }
 }
@@ -151,12 +172,7 @@ static void check_rules(const struct scalar_kind *kind,
                         const struct scalar_check *check,
                         const struct yaml_node *scalar)
 {
-    const struct vocabulary *vocabulary = check->vocabulary;
-    struct nearest nearest = nearest_to((const char *)scalar->text.data);
-    if (!list_has(vocabulary->rules, vocabulary->rule_count, nearest.word, &nearest) &&
-        !list_has(vocabulary->families, vocabulary->family_count, nearest.word, &nearest)) {
-        tell_unknown_rule(kind, check, scalar, nearest.found);
-    }
+    scalar_check_rules(kind, check, scalar, nearest_to((const char *)scalar->text.data));
 }
 
 static void check_type(const struct scalar_kind *kind,
@@ -238,6 +254,19 @@ static void check_network(const struct scalar_kind *kind,
     }
 }
 
+static void check_address(const struct scalar_kind *kind,
+                          const struct scalar_check *check,
+                          const struct yaml_node *scalar)
+{
+    struct network network;
+    struct network_flaw flaw;
+    if (memchr(scalar->text.data, '/', scalar->text.length) != NULL) {
+        tell_other_text(kind, check, scalar)->help = "it is one address, without a prefix length";
+    } else if (!network_from_text(scalar->text, check->problems->arena, &network, &flaw)) {
+        tell_other_text(kind, check, scalar)->help = flaw.message;
+    }
+}
+
 /* ---- The table */
 
 #define STRING "\"string\""
@@ -282,4 +311,8 @@ const struct scalar_kind scalar_regex = {.name = "a regular expression",
 const struct scalar_kind scalar_network = {.name = "a network",
                                            .check = check_network,
                                            .pattern = "^[0-9A-Fa-f:.]+(/[0-9]+)?$",
+                                           .json_type = STRING};
+const struct scalar_kind scalar_address = {.name = "an address",
+                                           .check = check_address,
+                                           .pattern = "^[0-9A-Fa-f:.]+$",
                                            .json_type = STRING};

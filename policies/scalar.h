@@ -2,6 +2,14 @@
 #pragma once
 
 #include "policies/schema.h"
+#include "zones/base/nearest.h"
+
+/** Adds a problem when the text is neither a rule nor a family; `nearest` has been offered what else
+ * it may be. For kinds that take such words besides. */
+void scalar_check_rules(const struct scalar_kind *kind,
+                        const struct scalar_check *check,
+                        const struct yaml_node *scalar,
+                        struct nearest nearest);
 
 /* The kinds of text in a policy. Each text is what its kind says and nothing else: `no` is the name
  * of a zone where names are meant, and no boolean anywhere. */
@@ -19,3 +27,4 @@ extern const struct scalar_kind scalar_name_glob; /**< GLOB_NAME */
 extern const struct scalar_kind scalar_path_glob; /**< GLOB_PATH */
 extern const struct scalar_kind scalar_regex;     /**< regex_new() */
 extern const struct scalar_kind scalar_network;   /**< network_from_text() */
+extern const struct scalar_kind scalar_address;   /**< of IPv4 or IPv6 */

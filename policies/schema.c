@@ -164,6 +164,9 @@ void schema_check(const struct schema *schema,
                   const struct yaml_node *node,
                   const struct scalar_check *check)
 {
+    if (schema->are_options && check->vocabulary->options != NULL) {
+        schema = check->vocabulary->options;
+    }
     if (node_is_nothing(node)) {
         policy_problem_add(check->problems, node->place, "here should be %s", schema->name);
     } else if (node->kind == YAML_SCALAR && schema->scalar != NULL) {

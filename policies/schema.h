@@ -52,6 +52,7 @@ struct schema {
     const struct schema_key *keys;    /**< of a map, ended by a row without a name; NULL: none */
     const struct scalar_kind *other_keys; /**< keys that a map may have besides; NULL: none */
     const struct schema *other_value;     /**< what those hold */
+    bool are_options; /**< it is the vocabulary's schema for the options of rules instead */
 };
 
 /** Adds a problem for all that the tree holds and the schema does not allow: unknown and missing

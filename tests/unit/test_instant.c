@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "cli/instant.h"
+#include "zones/base/instant.h"
 
 static void the_three_forms_are_read(void **state)
 {

@@ -53,7 +53,10 @@ static const struct schema_key file_keys[] = {
 };
 static const struct schema file = {.name = "the policy", .keys = file_keys};
 
-static const char *const known_rules[] = {"mx-target-alias", "ttl-mismatch"};
+static const struct vocabulary_rule known_rules[] = {
+    {"mx-target-alias", "mail", SEVERITY_ERROR},
+    {"ttl-mismatch", "ttl", SEVERITY_WARNING},
+};
 static const char *const known_families[] = {"mail", "ttl"};
 static const struct vocabulary vocabulary = {
     .rules = known_rules,

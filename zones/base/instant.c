@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "cli/instant.h"
+#include "zones/base/instant.h"
 
 #include <string.h>
 #include <time.h>
