@@ -138,26 +138,34 @@ void regex_room_free(struct regex_room *room)
 
 /* The limit of PCRE2 counts anew from every place where the match may begin, so each gets its part
  * of the whole. */
-static uint32_t start_steps(const struct regex *regex, struct bytes text)
+static uint32_t start_steps(const struct regex *regex, struct bytes text, uint32_t steps_max)
 {
-    size_t steps = REGEX_STEPS_MAX / (regex->anchored ? 1 : text.length + 1);
+    size_t steps = steps_max / (regex->anchored ? 1 : text.length + 1);
     return (uint32_t)(steps < REGEX_START_STEPS_MAX ? steps : REGEX_START_STEPS_MAX);
 }
 
 /* The interpreter of PCRE2, not its compiler to machine code: that one counts other steps, knows no
  * limit of depth or memory, and needs memory that can be written and run, which hardened systems
  * refuse. No callout function is set, so that callouts do nothing. */
-enum regex_result regex_match(const struct regex *regex, struct regex_room *room, struct bytes text)
+enum regex_result regex_match_within(const struct regex *regex,
+                                     struct regex_room *room,
+                                     struct bytes text,
+                                     uint32_t steps_max)
 {
     if (text.length > REGEX_TEXT_BYTES_MAX) {
         return REGEX_TOO_COSTLY;
     }
     const uint8_t *subject = text.length == 0 ? (const uint8_t *)"" : text.data;
-    pcre2_set_match_limit(room->context, start_steps(regex, text));
+    pcre2_set_match_limit(room->context, start_steps(regex, text, steps_max));
     int result = pcre2_match(regex->code, subject, text.length, 0, 0, room->data, room->context);
     if (result >= 0) {
         return REGEX_MATCHES; /* 0: there are groups, for which there is no room */
     }
     /* Everything else is one limit or another, such as for a recursion that makes no progress. */
     return result == PCRE2_ERROR_NOMATCH ? REGEX_DIFFERS : REGEX_TOO_COSTLY;
+}
+
+enum regex_result regex_match(const struct regex *regex, struct regex_room *room, struct bytes text)
+{
+    return regex_match_within(regex, room, text, REGEX_STEPS_MAX);
 }

@@ -55,3 +55,10 @@ void regex_room_free(struct regex_room *room);
 enum regex_result regex_match(const struct regex *regex,
                               struct regex_room *room,
                               struct bytes text);
+
+/** The same with at most `steps_max` steps instead of REGEX_STEPS_MAX, for who matches with the
+ * texts of millions of records. */
+enum regex_result regex_match_within(const struct regex *regex,
+                                     struct regex_room *room,
+                                     struct bytes text,
+                                     uint32_t steps_max);

@@ -125,6 +125,20 @@ static void no_expression_costs_more_than_the_limits(void **state)
     }
 }
 
+static void who_matches_often_may_ask_for_fewer_steps(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bytes text = bytes_from_string("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
+    struct regex *regex = regex_of(fixture, bytes_from_string("(?:a?){8}(?=a*+)[cd]"));
+    assert_int_equal(regex_match_within(regex, fixture->room, text, 33 * 10), REGEX_TOO_COSTLY);
+    assert_int_equal(regex_match_within(regex, fixture->room, text, REGEX_STEPS_MAX),
+                     regex_match(regex, fixture->room, text));
+    regex_free(regex);
+    regex = regex_of(fixture, bytes_from_string("a*b$"));
+    assert_int_equal(regex_match_within(regex, fixture->room, text, 100000), REGEX_MATCHES);
+    regex_free(regex);
+}
+
 /* PCRE2 counts steps anew wherever the match may begin. This expression takes a good part of the
  * steps of one start at each of 4,000. */
 static void all_places_where_a_match_may_begin_share_the_steps(void **state)
@@ -247,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(expressions_match_anywhere_in_a_text),
         cmocka_unit_test(no_expression_costs_more_than_the_limits),
+        cmocka_unit_test(who_matches_often_may_ask_for_fewer_steps),
         cmocka_unit_test(all_places_where_a_match_may_begin_share_the_steps),
         cmocka_unit_test(what_is_no_expression_says_why_and_where),
         cmocka_unit_test(an_expression_is_neither_long_nor_deep_nor_stands_for_too_much),
