@@ -136,6 +136,9 @@ static bool character_begins(const struct glob *glob, struct bytes text, size_t 
 
 static bool has_separator(const struct glob *glob, struct bytes text)
 {
+    if (glob->kind == GLOB_TEXT) {
+        return false;
+    }
     if (!has_escape(glob, text)) {
         return memchr(text.data, glob->kind == GLOB_PATH ? '/' : '.', text.length) != NULL;
     }

@@ -21,6 +21,9 @@
  * A path is bytes, in which a character is one of UTF-8 or one byte that is part of none. Case
  * counts.
  *
+ * Any other text is matched like a path, but has no separator: `/` is a character like others, and
+ * `*` is anything at all.
+ *
  * A domain name is matched in presentation format, spelled as name_to_text() does, in lower case; a
  * final dot of pattern or text is left out, so that `.` is the root and matches as an empty text.
  * A character is one octet of a label, however it is written: in a text `\.` is an octet and no
@@ -30,6 +33,7 @@
 enum glob_kind {
     GLOB_PATH,
     GLOB_NAME,
+    GLOB_TEXT, /**< of a record, or any other */
 };
 
 enum { GLOB_BYTES_MAX = 4096 };

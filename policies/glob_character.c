@@ -3,7 +3,7 @@
 #include "zones/base/utf8.h"
 #include "zones/octet.h"
 
-static uint32_t path_character(struct bytes text, size_t *at)
+static uint32_t text_character(struct bytes text, size_t *at)
 {
     uint32_t character;
     size_t length = utf8_read(text, *at, &character);
@@ -12,6 +12,12 @@ static uint32_t path_character(struct bytes text, size_t *at)
         length = 1;
     }
     *at += length;
+    return character;
+}
+
+static uint32_t path_character(struct bytes text, size_t *at)
+{
+    uint32_t character = text_character(text, at);
     return character == '/' ? (uint32_t)GLOB_SEPARATOR : character;
 }
 
@@ -30,12 +36,20 @@ static uint32_t name_character(struct bytes text, size_t *at)
 
 uint32_t glob_character(enum glob_kind kind, struct bytes text, size_t *at)
 {
-    return kind == GLOB_PATH ? path_character(text, at) : name_character(text, at);
+    switch (kind) {
+    case GLOB_PATH:
+        return path_character(text, at);
+    case GLOB_NAME:
+        return name_character(text, at);
+    case GLOB_TEXT:
+        break;
+    }
+    return text_character(text, at);
 }
 
 bool glob_ends_part(enum glob_kind kind, struct bytes text)
 {
-    if (text.length == 0) {
+    if (text.length == 0 || kind == GLOB_TEXT) {
         return false;
     }
     size_t last = text.length - 1;

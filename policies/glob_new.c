@@ -63,16 +63,16 @@ static uint8_t byte_ahead(const struct compiler *compiler, size_t count)
     return count < left ? compiler->pattern.data[compiler->at + count] : 0;
 }
 
-static uint8_t separator_of(enum glob_kind kind)
+static bool is_separator(enum glob_kind kind, uint8_t byte)
 {
-    return kind == GLOB_PATH ? '/' : '.';
+    return kind != GLOB_TEXT && byte == (kind == GLOB_PATH ? '/' : '.');
 }
 
 /* Whether a separator comes next, however it is written: a path has but one way to mean `/`. */
 static bool separator_ahead(const struct compiler *compiler)
 {
     uint8_t next = byte_ahead(compiler, 0);
-    return next == separator_of(compiler->kind) ||
+    return is_separator(compiler->kind, next) ||
            (compiler->kind == GLOB_PATH && next == '\\' && byte_ahead(compiler, 1) == '/');
 }
 
@@ -143,7 +143,7 @@ static bool character_read(struct compiler *compiler, uint32_t *ret_character)
     if (at_end(compiler)) {
         return compiler_fail(compiler, start, "a backslash is in front of a character");
     }
-    *ret_character = glob_character(GLOB_PATH, compiler->pattern, &compiler->at);
+    *ret_character = glob_character(compiler->kind, compiler->pattern, &compiler->at);
     if (*ret_character >= GLOB_STRAY && *ret_character < GLOB_SEPARATOR) {
         return compiler_fail(compiler, compiler->at - 1, "not UTF-8");
     }

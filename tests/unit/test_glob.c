@@ -120,6 +120,26 @@ static void patterns_of_paths_match_whole_paths(void **state)
     assert_matches(GLOB_PATH, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
+static void a_text_has_no_separator(void **state)
+{
+    (void)state;
+    static const struct match_case cases[] = {
+        {"v=spf1 *", "v=spf1 ip4:192.0.2.0/24 -all", true},
+        {"v=spf1 *", "v=spf2 -all", false},
+        {"*/24*", "v=spf1 ip4:192.0.2.0/24 -all", true},
+        {"*", "", true},
+        {"*", "a/b.c", true},
+        {"**", "a/b.c", true},
+        {"a/?", "a//", true},
+        {"[!a]", "/", true},
+        {"a\\/b", "a/b", true},
+        {"?", "\xc3\xa9", true},
+        {"A", "a", false},
+        {"a.", "a", false},
+    };
+    assert_matches(GLOB_TEXT, cases, sizeof(cases) / sizeof(cases[0]));
+}
+
 static void two_asterisks_are_any_number_of_parts(void **state)
 {
     (void)state;
@@ -679,6 +699,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(patterns_of_paths_match_whole_paths),
+        cmocka_unit_test(a_text_has_no_separator),
         cmocka_unit_test(two_asterisks_are_any_number_of_parts),
         cmocka_unit_test(a_character_of_a_path_is_one_of_utf8_or_a_stray_byte),
         cmocka_unit_test(patterns_of_names_match_presentation_format),
