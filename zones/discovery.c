@@ -14,7 +14,7 @@
 
 /* Where a claim comes from; those in front outrank those behind. */
 enum claim_origin {
-    CLAIM_TOLD,  /* by --zone or a configuration, which name the zone */
+    CLAIM_TOLD,  /* by --zone, a policy's map or a configuration, which name the zone */
     CLAIM_GIVEN, /* as a PATH */
     CLAIM_FOUND, /* in a folder */
 };
@@ -27,6 +27,7 @@ struct claim_note {
     size_t soa_file_count;
     bool linked; /* its name is a symbolic link */
     bool has_soa;
+    bool wanted; /* CLAIM_ALWAYS */
     bool dropped;
 };
 
@@ -102,6 +103,17 @@ enum status claims_add_option(struct claims *claims, const char *option, struct 
     return STATUS_OK;
 }
 
+void claims_add_named(struct claims *claims, const char *name, const char *path)
+{
+    struct zone_claim claim = {
+        .name = arena_copy_string(claims->arena, name),
+        .path = arena_copy_string(claims->arena, path),
+        .from = ZONE_NAME_POLICY,
+    };
+    struct file_id file = file_id_and_bytes(path, &claim.bytes);
+    claims_add_told(claims, claim, file);
+}
+
 enum status claims_add_named_conf(struct claims *claims, const char *path, struct error *error)
 {
     struct named_conf conf;
@@ -117,9 +129,19 @@ enum status claims_add_named_conf(struct claims *claims, const char *path, struc
     return status;
 }
 
-/* Claims a file for the zone that its text or its name tells. */
+static struct claim_advice claims_advice(const struct claims *claims,
+                                         const char *path,
+                                         bool is_folder)
+{
+    const struct claim_adviser *adviser = &claims->adviser;
+    return adviser->advise == NULL ? (struct claim_advice){0}
+                                   : adviser->advise(adviser->context, path, is_folder);
+}
+
+/* Claims a file for the zone that the advice (or NULL), its text or its name tells. */
 static void claims_add_probed(struct claims *claims,
                               const char *path,
+                              const char *advised_name,
                               const struct probe *probe,
                               struct claim_note note)
 {
@@ -129,7 +151,10 @@ static void claims_add_probed(struct claims *claims,
         .from = ZONE_NAME_CONTENT,
         .bytes = probe->bytes,
     };
-    if (claim.name == NULL) {
+    if (advised_name != NULL) {
+        claim.name = arena_copy_string(claims->arena, advised_name);
+        claim.from = ZONE_NAME_POLICY;
+    } else if (claim.name == NULL) {
         claim.name = zone_name_from_path(path, claims->arena);
         claim.from = ZONE_NAME_FILE;
     }
@@ -137,7 +162,8 @@ static void claims_add_probed(struct claims *claims,
     note.soa_files = probe->soa_files;
     note.soa_file_count = probe->soa_file_count;
     note.has_soa = probe->kind == PROBE_SOA || probe->kind == PROBE_SOA_INCLUDED;
-    if (claim.name != NULL || note.origin == CLAIM_GIVEN || zone_path_is_typical(path)) {
+    if (claim.name != NULL || note.origin == CLAIM_GIVEN || note.wanted ||
+        zone_path_is_typical(path)) {
         claims_add(claims, claim, note);
     }
 }
@@ -147,15 +173,46 @@ static void claims_add_file(struct claims *claims, const char *path)
     struct error error;
     struct probe probe;
     struct probe_options options = {.strict = false};
+    struct claim_advice advice = claims_advice(claims, path, false);
     enum status status = zone_probe(path, options, claims->arena, &probe, &error);
-    if (status == STATUS_OK && probe.kind == PROBE_CONFIG) {
+    if (status == STATUS_OK && probe.kind == PROBE_CONFIG && advice.name == NULL) {
         status = claims_add_named_conf(claims, path, &error);
     } else if (status == STATUS_OK) {
-        claims_add_probed(claims, path, &probe, (struct claim_note){.origin = CLAIM_GIVEN});
+        claims_add_probed(claims, path, advice.name, &probe,
+                          (struct claim_note){.origin = CLAIM_GIVEN});
     }
     if (status != STATUS_OK) {
         claims_add_error(claims, path, error.text);
     }
+}
+
+/* Whether a found file is a zone, or would be one if it could be read: then that is an error. */
+static bool claims_take_found(struct claims *claims,
+                              const char *path,
+                              bool wanted,
+                              const struct probe *probe)
+{
+    bool is_typical = zone_path_is_typical(path);
+    switch (probe->kind) {
+    case PROBE_NOT_TEXT:
+        return false;
+    case PROBE_UTF16:
+        if (is_typical || wanted) {
+            const char *message =
+                arena_format(claims->arena, "%s: UTF-16 text: save it as UTF-8", path);
+            claims_add_error(claims, path, message);
+        }
+        return false;
+    case PROBE_CONFIG:
+    case PROBE_ROOT_HINTS:
+        return wanted;
+    case PROBE_NO_SOA:
+        return wanted || (is_typical && probe->is_zone_text);
+    case PROBE_SOA:
+    case PROBE_SOA_INCLUDED:
+        break;
+    }
+    return true;
 }
 
 static void claims_add_found_file(void *context, const char *path, bool linked)
@@ -163,35 +220,23 @@ static void claims_add_found_file(void *context, const char *path, bool linked)
     struct claims *claims = context;
     struct error error;
     struct probe probe;
-    bool is_typical = zone_path_is_typical(path);
-    struct probe_options options = {.strict = !is_typical};
+    struct claim_advice advice = claims_advice(claims, path, false);
+    if (advice.take == CLAIM_NEVER) {
+        return;
+    }
+    bool wanted = advice.take == CLAIM_ALWAYS;
+    struct probe_options options = {.strict = !wanted && !zone_path_is_typical(path)};
     if (zone_probe(path, options, claims->arena, &probe, &error) != STATUS_OK) {
         claims_add_error(claims, path, error.text);
-        return;
+    } else if (claims_take_found(claims, path, wanted, &probe)) {
+        struct claim_note note = {.origin = CLAIM_FOUND, .linked = linked, .wanted = wanted};
+        claims_add_probed(claims, path, advice.name, &probe, note);
     }
-    switch (probe.kind) {
-    case PROBE_NOT_TEXT:
-    case PROBE_CONFIG:
-    case PROBE_ROOT_HINTS:
-        return;
-    case PROBE_UTF16:
-        if (is_typical) {
-            const char *message =
-                arena_format(claims->arena, "%s: UTF-16 text: save it as UTF-8", path);
-            claims_add_error(claims, path, message);
-        }
-        return;
-    case PROBE_NO_SOA:
-        if (!is_typical || !probe.is_zone_text) {
-            return;
-        }
-        break;
-    case PROBE_SOA:
-    case PROBE_SOA_INCLUDED:
-        break;
-    }
-    claims_add_probed(claims, path, &probe,
-                      (struct claim_note){.origin = CLAIM_FOUND, .linked = linked});
+}
+
+static bool claims_enter_folder(void *context, const char *path)
+{
+    return claims_advice(context, path, true).take != CLAIM_NEVER;
 }
 
 static void claims_add_found_error(void *context, const char *path, const char *message)
@@ -208,6 +253,7 @@ void claims_add_path(struct claims *claims, const char *path)
     }
     struct folder_visitor visitor = {
         .file = claims_add_found_file,
+        .enters = claims_enter_folder,
         .failed = claims_add_found_error,
         .context = claims,
     };
@@ -266,7 +312,36 @@ static int compare_ranks(const void *a, const void *b)
     return order;
 }
 
-/* A file is claimed once, or once for each zone that it is told to hold. */
+/* Whether a file's zone stays unsaid without this claim, which names it by advice. Those in front
+ * are told about the same file. */
+static bool advice_counts(const struct claim_rank *told,
+                          size_t count,
+                          const struct zone_claim *advised)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (told[i].claim->from != ZONE_NAME_CONFIG ||
+            compare_texts(told[i].claim->name, advised->name) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The claims of one file: it is claimed once, or once for each zone that it is told to hold. */
+static void ranks_drop_repeated(const struct claim_rank *ranks, size_t count)
+{
+    size_t told = 0;
+    for (; told < count && ranks[told].note->origin == CLAIM_TOLD; told++) {
+        ranks[told].note->dropped = told > 0 && compare_zones(&ranks[told - 1], &ranks[told]) == 0;
+    }
+    for (size_t i = told; i < count; i++) {
+        bool counts = told == 0 || (ranks[i].claim->from == ZONE_NAME_POLICY &&
+                                    advice_counts(ranks, told, ranks[i].claim));
+        ranks[i].note->dropped = i > told || !counts;
+        ranks[i].note->wanted |= told > 0; /* what a configuration names is no piece of a zone */
+    }
+}
+
 static void claims_drop_repeated(struct claims *claims)
 {
     size_t count = claims->items.count;
@@ -275,11 +350,12 @@ static void claims_drop_repeated(struct claims *claims)
         ranks[i] = (struct claim_rank){&claims->items.items[i], &claims->notes[i]};
     }
     qsort(ranks, count, sizeof(*ranks), compare_ranks);
-    for (size_t i = 1; i < count; i++) {
-        const struct claim_rank *kept = &ranks[i - 1];
-        ranks[i].note->dropped =
-            compare_files(kept, &ranks[i]) == 0 &&
-            (ranks[i].note->origin != CLAIM_TOLD || compare_zones(kept, &ranks[i]) == 0);
+    for (size_t start = 0, end; start < count; start = end) {
+        end = start + 1;
+        while (end < count && compare_files(&ranks[start], &ranks[end]) == 0) {
+            end++;
+        }
+        ranks_drop_repeated(ranks + start, end - start);
     }
     free(ranks);
 }
@@ -306,7 +382,8 @@ static void claims_drop_soa_pieces(struct claims *claims)
         qsort(pieces.items, pieces.count, sizeof(struct file_id), compare_ids);
         for (size_t i = 0; i < claims->items.count; i++) {
             struct claim_note *note = &claims->notes[i];
-            if (note->origin == CLAIM_FOUND && claims->items.items[i].from == ZONE_NAME_FILE &&
+            if (note->origin == CLAIM_FOUND && !note->wanted &&
+                claims->items.items[i].from != ZONE_NAME_CONTENT &&
                 bsearch(&note->file, pieces.items, pieces.count, sizeof(struct file_id),
                         compare_ids) != NULL) {
                 note->dropped = true;
@@ -328,7 +405,8 @@ static void claims_drop_included(struct claims *claims)
             .path = claims->items.items[i].path,
             .include_root = claims->items.items[i].include_root,
             .id = note->dropped ? (struct file_id){0} : note->file,
-            .doubtful = note->origin == CLAIM_FOUND && !note->has_soa && !note->dropped,
+            .doubtful =
+                note->origin == CLAIM_FOUND && !note->has_soa && !note->wanted && !note->dropped,
         };
     }
     include_scan(files, count);

@@ -107,7 +107,7 @@ static void folder_visit(const char *path, unsigned depth, const struct folder_v
     }
     if (S_ISREG(status.st_mode)) {
         visitor->file(visitor->context, path, linked);
-    } else if (S_ISDIR(status.st_mode) && !linked) {
+    } else if (S_ISDIR(status.st_mode) && !linked && visitor->enters(visitor->context, path)) {
         folder_search_at(path, depth + 1, visitor);
     }
 }

@@ -10,6 +10,8 @@ enum { FOLDER_DEPTH_MAX = 64 };
 struct folder_visitor {
     /** A regular file. `linked`: its name is a symbolic link. */
     void (*file)(void *context, const char *path, bool linked);
+    /** Whether a folder below the one that is searched is gone into. */
+    bool (*enters)(void *context, const char *path);
     /** Something that could not be read; `message` is `path: reason`. */
     void (*failed)(void *context, const char *path, const char *message);
     void *context;

@@ -71,6 +71,7 @@ struct node {
 /** How the name of a zone was found, in the order in which they are asked. */
 enum zone_name_from {
     ZONE_NAME_OPTION,  /**< --zone NAME=FILE */
+    ZONE_NAME_POLICY,  /**< `zones` of a policy */
     ZONE_NAME_CONFIG,  /**< a server configuration */
     ZONE_NAME_CONTENT, /**< $ORIGIN, or the absolute owner of the SOA */
     ZONE_NAME_FILE,    /**< the file's name */

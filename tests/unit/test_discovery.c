@@ -74,9 +74,8 @@ static const char *inside(const struct fixture *fixture, const char *path)
 static const char *from_text(enum zone_name_from from)
 {
     static const char *const texts[] = {
-        [ZONE_NAME_OPTION] = "option",
-        [ZONE_NAME_CONFIG] = "config",
-        [ZONE_NAME_CONTENT] = "content",
+        [ZONE_NAME_OPTION] = "option", [ZONE_NAME_POLICY] = "policy",
+        [ZONE_NAME_CONFIG] = "config", [ZONE_NAME_CONTENT] = "content",
         [ZONE_NAME_FILE] = "file",
     };
     return texts[from];
