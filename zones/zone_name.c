@@ -37,9 +37,6 @@ static const struct path_form *path_form_find(const char *path, struct bytes *re
             size_t prefix = strlen(path_forms[i].prefix);
             ret_name->data = base.data + prefix;
             ret_name->length = base.length - prefix - strlen(path_forms[i].suffix);
-            if (ret_name->length > 1 && ret_name->data[ret_name->length - 1] == '.') {
-                ret_name->length--; /* NAME is absolute with its dot or without */
-            }
             return &path_forms[i];
         }
     }
@@ -153,16 +150,21 @@ static bool name_is_plain(struct bytes name)
     return last_label < name.length && byte_is_letter(name.data[last_label]);
 }
 
-const char *zone_name_from_path(const char *path, struct arena *arena)
+/* NAME is absolute with its dot or without. */
+static struct bytes without_final_dot(struct bytes name)
 {
-    struct bytes name;
-    const struct path_form *form = path_form_find(path, &name);
-    if (form == NULL) {
-        return NULL;
+    if (name.length > 1 && name.data[name.length - 1] == '.') {
+        name.length--;
     }
+    return name;
+}
+
+const char *zone_name_from_part(struct bytes part, struct arena *arena)
+{
+    struct bytes name = without_final_dot(part);
     uint8_t octets[ADDRESS_OCTETS];
     size_t count = net_from_text(name, octets);
-    if (count > 1 || (count == 1 && form->typical)) {
+    if (count > 0) {
         return zone_name_of_net(octets, count, arena);
     }
     if (!name_is_plain(name)) {
@@ -172,6 +174,20 @@ const char *zone_name_from_path(const char *path, struct arena *arena)
         return ".";
     }
     return zone_name_canonical(name, arena);
+}
+
+const char *zone_name_from_path(const char *path, struct arena *arena)
+{
+    struct bytes name;
+    const struct path_form *form = path_form_find(path, &name);
+    if (form == NULL) {
+        return NULL;
+    }
+    uint8_t octets[ADDRESS_OCTETS];
+    if (!form->typical && net_from_text(without_final_dot(name), octets) == 1) {
+        return NULL;
+    }
+    return zone_name_from_part(name, arena);
 }
 
 /* Reads up to the first SOA record of a text; false when there is none near the start. */

@@ -24,6 +24,10 @@ const char *zone_name_canonical(struct bytes text, struct arena *arena);
  * - An IPv6 net is told by its reversed nibbles with ip6.arpa only, which is a name like others. */
 const char *zone_name_from_path(const char *path, struct arena *arena);
 
+/** The zone name that a part of a file's name tells, the NAME of above, in `arena`; NULL when it
+ * tells none. One octet is a net. */
+const char *zone_name_from_part(struct bytes part, struct arena *arena);
+
 /** Whether a file's name looks like a zone file's: `db.NAME`, `NAME.zone`, `NAME.db`, `NAME.hosts`
  * or `NAME.rev`, whatever NAME is. */
 bool zone_path_is_typical(const char *path);
