@@ -84,6 +84,14 @@ static void add_options(struct buffer *text, unsigned commands)
     }
 }
 
+static void add_actions(struct buffer *text, const struct command *command)
+{
+    buffer_add_string(text, "\nactions\n");
+    for (size_t i = 0; i < command->action_count; i++) {
+        add_command(text, &command->actions[i]);
+    }
+}
+
 static void add_command_page(struct buffer *text, const struct command *command)
 {
     buffer_add_format(text, "usage: zonetidy %s [OPTION...] %s\n\n", command->name,
@@ -92,6 +100,9 @@ static void add_command_page(struct buffer *text, const struct command *command)
     for (size_t i = 0; i < COMMAND_DETAILS_MAX && command->details[i] != NULL; i++) {
         buffer_add_byte(text, '\n');
         add_wrapped(text, command->details[i], 0);
+    }
+    if (command->actions != NULL) {
+        add_actions(text, command);
     }
     add_options(text, command->bit);
 }
@@ -121,24 +132,42 @@ static void add_whole_page(struct buffer *text)
                       "  3  a fix failed its proof or could not be written: nothing was changed\n");
 }
 
-/* The command that help is wanted for: `help COMMAND`, or `COMMAND --help`. */
+/* The command that help is wanted for: `help COMMAND [ACTION]`, or `COMMAND [ACTION] --help`. NULL,
+ * after a message, when there is no such one. */
 static const struct command *wanted_command(const struct options *options)
 {
-    return options->arguments.count > 0 && options->command->bit == COMMAND_HELP
-               ? command_find(options->arguments.items[0])
-               : options->command;
+    const char *const *words = options->arguments.items;
+    if (options->arguments.count == 0 || options->command->bit != COMMAND_HELP) {
+        return options->command;
+    }
+    const struct command *command = command_find(words[0]);
+    if (command == NULL) {
+        message_print("no command is called '%s'; `zonetidy help` lists them", words[0]);
+        return NULL;
+    }
+    size_t taken = 1;
+    if (command->actions != NULL && options->arguments.count > 1) {
+        struct error error;
+        const struct command *action = command_find_action(command, words[1]);
+        if (action == NULL) {
+            command_unknown_action(command, words[1], &error);
+            message_print("%s", error.text);
+            return NULL;
+        }
+        command = action;
+        taken = 2;
+    }
+    if (options->arguments.count > taken) {
+        message_print("help takes the name of one command");
+        return NULL;
+    }
+    return command;
 }
 
 enum exit_status command_help(const struct options *options)
 {
-    if (options->command->bit == COMMAND_HELP && options->arguments.count > 1) {
-        message_print("help takes the name of one command");
-        return EXIT_STATUS_UNUSABLE;
-    }
     const struct command *command = wanted_command(options);
     if (command == NULL) {
-        message_print("no command is called '%s'; `zonetidy help` lists them",
-                      options->arguments.items[0]);
         return EXIT_STATUS_UNUSABLE;
     }
     struct buffer text = {0};

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "cli/commands.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "zones/base/buffer.h"
+#include "zones/base/nearest.h"
 
 static const struct command commands[] = {
     {"check", COMMAND_CHECK, "[PATH...]",
@@ -26,7 +30,7 @@ static const struct command commands[] = {
     {"rules", COMMAND_RULES, "", "print the table of rules", .run = command_rules},
     {"explain", COMMAND_EXPLAIN, "RULE... | --all", "print the page of a rule",
      .run = command_explain},
-    {"help", COMMAND_HELP, "[COMMAND]", "print this, or the options of one command",
+    {"help", COMMAND_HELP, "[COMMAND [ACTION]]", "print this, or the options of one command",
      .run = command_help},
 };
 
@@ -48,6 +52,45 @@ const struct command *command_find(const char *name)
         }
     }
     return NULL;
+}
+
+const char *command_action_word(const struct command *command, const struct command *action)
+{
+    size_t length = strlen(command->name);
+    assert(strncmp(action->name, command->name, length) == 0 && action->name[length] == ' ');
+    return action->name + length + 1;
+}
+
+const struct command *command_find_action(const struct command *command, const char *word)
+{
+    for (size_t i = 0; i < command->action_count; i++) {
+        if (strcmp(command_action_word(command, &command->actions[i]), word) == 0) {
+            return &command->actions[i];
+        }
+    }
+    return NULL;
+}
+
+void command_unknown_action(const struct command *command, const char *word, struct error *error)
+{
+    struct nearest nearest = nearest_to(word == NULL ? "" : word);
+    struct buffer words = {0};
+    for (size_t i = 0; i < command->action_count; i++) {
+        const char *action = command_action_word(command, &command->actions[i]);
+        nearest_offer(&nearest, action);
+        buffer_add_format(&words, "%s%s", i == 0 ? "" : ", ", action);
+    }
+    if (word == NULL) {
+        error_set(error, "the command %s needs an action; actions are %s", command->name,
+                  buffer_string(&words));
+    } else if (nearest.found != NULL) {
+        error_set(error, "'%s' is no action of the command %s; the nearest is '%s'", word,
+                  command->name, nearest.found);
+    } else {
+        error_set(error, "'%s' is no action of the command %s; actions are %s", word, command->name,
+                  buffer_string(&words));
+    }
+    buffer_free(&words);
 }
 
 enum exit_status exit_status_worse(enum exit_status a, enum exit_status b)

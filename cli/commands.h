@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "zones/base/error.h"
+
 struct options;
 
 /** What a run came to, for scripts and hooks. Of several, the greatest counts. */
@@ -32,15 +34,19 @@ enum command_bit {
 
 enum { COMMAND_DETAILS_MAX = 3 };
 
-/** A row of the table of commands. */
+/** A row of the table of commands. A command may have actions, one of which is named behind it, such
+ * as `baseline update`. Each action is a command of its own, with its own arguments, options, pages
+ * and function. */
 struct command {
-    const char *name;
-    enum command_bit bit;
+    const char *name;      /**< as it is typed: of an action, both words with a blank */
+    enum command_bit bit;  /**< with actions: those of all of them */
     const char *arguments; /**< for --help: `[PATH...]`; empty when it takes none */
     const char *summary;   /**< for --help */
     enum exit_status (*run)(const struct options *options);
     const char *details[COMMAND_DETAILS_MAX]; /**< paragraphs for the command's own --help, up to
                                                    the first NULL */
+    const struct command *actions;            /**< then `run` is NULL; NULL when it has none */
+    size_t action_count;
 };
 
 size_t command_count(void);
@@ -48,6 +54,16 @@ const struct command *command_at(size_t index);
 
 /** NULL when no command has this name. */
 const struct command *command_find(const char *name);
+
+/** The word that names an action behind its command. */
+const char *command_action_word(const struct command *command, const struct command *action);
+
+/** The action of a command that this word names; NULL when none is called so. */
+const struct command *command_find_action(const struct command *command, const char *word);
+
+/** Says that the word names no action of the command, and which is nearest; without a word (NULL),
+ * that one is missing. */
+void command_unknown_action(const struct command *command, const char *word, struct error *error);
 
 enum exit_status command_check(const struct options *options);
 enum exit_status command_fix(const struct options *options);

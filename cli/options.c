@@ -68,26 +68,41 @@ static bool parse_option(struct parser *parser, const struct option *option, con
     return true;
 }
 
-static void parse_word(struct parser *parser, const char *word)
+/* The action of a command that has several stands behind it, as the first word that is no option. */
+static bool parse_action(struct parser *parser, const char *word)
+{
+    const struct command *action = command_find_action(parser->options->command, word);
+    if (action == NULL) {
+        command_unknown_action(parser->options->command, word, parser->error);
+        return false;
+    }
+    parser->options->command = action;
+    return true;
+}
+
+static bool parse_word(struct parser *parser, const char *word)
 {
     struct options *options = parser->options;
+    if (options->command != NULL && options->command->actions != NULL && !parser->options_ended) {
+        return parse_action(parser, word);
+    }
     if (options->command == NULL && options->arguments.count == 0) {
         const struct command *command = parser->options_ended ? NULL : command_find(word);
         if (command != NULL) {
             options->command = command;
-            return;
+            return true;
         }
         parser->first_is_protected = parser->options_ended;
     }
     VECTOR_PUSH(&options->arguments, word);
     parser->unprotected += parser->options_ended ? 0 : 1;
+    return true;
 }
 
 static bool parse_argument(struct parser *parser, const char *argument)
 {
     if (parser->options_ended || argument[0] != '-' || argument[1] == '\0') {
-        parse_word(parser, argument);
-        return true;
+        return parse_word(parser, argument);
     }
     if (argument[1] != '-') {
         const struct option *option = option_find_letter(argument[1]);
@@ -160,13 +175,23 @@ static bool check_first_word(struct parser *parser)
     return false;
 }
 
+static void add_command_name(struct buffer *text, const struct command *command)
+{
+    buffer_add_format(text, "%s%s", text->length == 0 ? "" : ", ", command->name);
+}
+
 static void add_command_names(struct buffer *text, unsigned commands)
 {
-    bool first = true;
     for (size_t i = 0; i < command_count(); i++) {
-        if ((commands & command_at(i)->bit) != 0) {
-            buffer_add_format(text, "%s%s", first ? "" : ", ", command_at(i)->name);
-            first = false;
+        const struct command *command = command_at(i);
+        if ((commands & command->bit) == command->bit) {
+            add_command_name(text, command);
+            continue;
+        }
+        for (size_t k = 0; k < command->action_count; k++) {
+            if ((commands & command->actions[k].bit) != 0) {
+                add_command_name(text, &command->actions[k]);
+            }
         }
     }
 }
@@ -187,6 +212,16 @@ static bool check_options_suit(struct parser *parser)
         return false;
     }
     return true;
+}
+
+static bool check_action_is_there(struct parser *parser)
+{
+    const struct options *options = parser->options;
+    if (options->command->actions == NULL || options->help || options->version) {
+        return true;
+    }
+    command_unknown_action(options->command, NULL, parser->error);
+    return false;
 }
 
 /* How many of the arguments are NAME and TYPE, the second of which may be left out; 0 when one of
@@ -363,7 +398,8 @@ enum status options_parse(struct options *options,
     if (options->fix && options->command->bit == COMMAND_CHECK) {
         options->command = command_find("fix");
     }
-    if (!check_options_suit(&parser) || !take_question(&parser) || !check_arguments_suit(&parser) ||
+    if (!check_action_is_there(&parser) || !check_options_suit(&parser) ||
+        !take_question(&parser) || !check_arguments_suit(&parser) ||
         !check_stdin_filename(&parser) || !set_time(&parser) || !set_share(&parser) ||
         !set_reread_way(&parser)) {
         return STATUS_FAILED;
