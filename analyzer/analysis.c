@@ -29,36 +29,24 @@ enum { PART_SIZE = 16384 };
 /* What a worker writes to at every call of a rule. */
 struct analyst {
     struct check check;
+    const struct zone_rules *rules; /* that the sets below are of */
     struct woken records;
     struct woken nodes;
 };
 
 struct analysis {
     const struct zone_set *set;
-    struct active_rules scopes[RULE_SET + 1]; /* by what wakes them */
-    VECTOR(struct part) parts;                /* in the order in which they are told */
-    const struct policy *policy;
+    struct rule_choice rules;
+    VECTOR(struct part) parts; /* in the order in which they are told */
+    const struct analysis_terms *terms;
     struct analyst **analysts; /* one for each worker; NULL for one that did nothing */
     unsigned analyst_count;
 };
 
-static void analysis_choose_rules(struct analysis *analysis)
-{
-    for (size_t i = 0; i < rule_count(); i++) {
-        const struct rule *rule = rule_at(i);
-        struct active_rule active = {rule,
-                                     policy_severity(analysis->policy, rule->name, rule->severity)};
-        if (active.severity != SEVERITY_OFF) {
-            VECTOR_PUSH(&analysis->scopes[rule->scope].list, active);
-            analysis->scopes[rule->scope].types |= rule->types;
-        }
-    }
-}
-
 static struct check *check_begin(struct check *check, const struct active_rule *active)
 {
     check->rule = active->rule;
-    check->severity = active->severity;
+    check->rule_number = active->number;
     return check;
 }
 
@@ -67,28 +55,27 @@ static void check_end(struct check *check)
     arena_clear(check->scratch);
 }
 
-static void analysis_run_flaws(const struct analysis *analysis,
-                               struct check *check,
-                               const struct zone *zone)
+static void analyst_run_flaws(struct analyst *analyst, const struct zone *zone)
 {
+    struct check *check = &analyst->check;
+    const struct active_rules *active = &analyst->rules->scopes[RULE_FLAW];
     for (size_t i = 0; i < zone->flaws.count; i++) {
         const struct flaw *flaw = &zone->flaws.items[i];
-        for (size_t k = 0; k < analysis->scopes[RULE_FLAW].list.count; k++) {
-            const struct active_rule *active = &analysis->scopes[RULE_FLAW].list.items[k];
-            if (strcmp(active->rule->name, flaw_rule_name(flaw->kind)) == 0) {
-                active->rule->run.flaw(check_begin(check, active), zone, flaw);
+        for (size_t k = 0; k < active->list.count; k++) {
+            const struct rule *rule = active->list.items[k].rule;
+            if (strcmp(rule->name, flaw_rule_name(flaw->kind)) == 0) {
+                rule->run.flaw(check_begin(check, &active->list.items[k]), zone, flaw);
                 check_end(check);
             }
         }
     }
 }
 
-static void analysis_run_record(const struct analysis *analysis,
-                                struct analyst *analyst,
-                                const struct zone *zone,
-                                const struct record *record)
+static void analyst_run_record(struct analyst *analyst,
+                               const struct zone *zone,
+                               const struct record *record)
 {
-    const struct active_rules *active = &analysis->scopes[RULE_RECORD];
+    const struct active_rules *active = &analyst->rules->scopes[RULE_RECORD];
     type_mask types = rrtype_mask(record->type);
     if ((types & active->types) == 0) {
         return;
@@ -101,12 +88,11 @@ static void analysis_run_record(const struct analysis *analysis,
     check_end(check);
 }
 
-static void analysis_run_node(const struct analysis *analysis,
-                              struct analyst *analyst,
-                              const struct zone *zone,
-                              const struct node *node)
+static void analyst_run_node(struct analyst *analyst,
+                             const struct zone *zone,
+                             const struct node *node)
 {
-    const struct active_rules *active = &analysis->scopes[RULE_NODE];
+    const struct active_rules *active = &analyst->rules->scopes[RULE_NODE];
     if ((node->types & active->types) == 0) {
         return;
     }
@@ -118,14 +104,26 @@ static void analysis_run_node(const struct analysis *analysis,
     check_end(check);
 }
 
-static void analysis_run_zone(const struct analysis *analysis,
-                              struct check *check,
-                              const struct zone *zone)
+static void analyst_run_zone(struct analyst *analyst, const struct zone *zone)
 {
-    for (size_t k = 0; k < analysis->scopes[RULE_ZONE].list.count; k++) {
-        const struct active_rule *active = &analysis->scopes[RULE_ZONE].list.items[k];
-        active->rule->run.zone(check_begin(check, active), zone);
+    struct check *check = &analyst->check;
+    const struct active_rules *active = &analyst->rules->scopes[RULE_ZONE];
+    for (size_t k = 0; k < active->list.count; k++) {
+        active->list.items[k].rule->run.zone(check_begin(check, &active->list.items[k]), zone);
         check_end(check);
+    }
+}
+
+/* Turns to the rules that run in a zone. */
+static void analyst_turn_to(struct analyst *analyst,
+                            const struct analysis *analysis,
+                            const struct zone *zone)
+{
+    const struct zone_rules *rules = analysis->rules.of_zones[zone->number];
+    if (analyst->rules != rules) {
+        analyst->rules = rules;
+        woken_clear(&analyst->records);
+        woken_clear(&analyst->nodes);
     }
 }
 
@@ -140,11 +138,13 @@ static struct analyst *analysis_analyst(const struct analysis *analysis, unsigne
             .check =
                 {
                     .set = analysis->set,
-                    .policy = analysis->policy,
+                    .terms = analysis->terms,
                     .findings = findings_new(),
                     .scratch = arena_new(),
                     .gate = gate_new(analysis->set),
                 },
+            .records = {.rules_max = analysis->rules.active_max},
+            .nodes = {.rules_max = analysis->rules.active_max},
         };
     }
     return *analyst;
@@ -158,25 +158,26 @@ static void analysis_run_part(void *context, unsigned worker, size_t item)
     struct part *part = &analysis->parts.items[item];
     part->worker = worker;
     part->findings_start = check->findings->items.count;
+    analyst_turn_to(analyst, analysis, part->zone);
     if (part->first) {
-        analysis_run_flaws(analysis, check, part->zone);
+        analyst_run_flaws(analyst, part->zone);
     }
     for (size_t i = part->record_start; i < part->record_end; i++) {
-        analysis_run_record(analysis, analyst, part->zone, &part->zone->records.items[i]);
+        analyst_run_record(analyst, part->zone, &part->zone->records.items[i]);
     }
     for (size_t i = part->node_start; i < part->node_end; i++) {
-        analysis_run_node(analysis, analyst, part->zone, &part->zone->nodes.items[i]);
+        analyst_run_node(analyst, part->zone, &part->zone->nodes.items[i]);
     }
     if (part->last) {
-        analysis_run_zone(analysis, check, part->zone);
+        analyst_run_zone(analyst, part->zone);
     }
     part->findings_end = check->findings->items.count;
 }
 
 static void analysis_run_set(const struct analysis *analysis, struct check *check)
 {
-    for (size_t k = 0; k < analysis->scopes[RULE_SET].list.count; k++) {
-        const struct active_rule *active = &analysis->scopes[RULE_SET].list.items[k];
+    for (size_t k = 0; k < analysis->rules.for_set.list.count; k++) {
+        const struct active_rule *active = &analysis->rules.for_set.list.items[k];
         active->rule->run.set(check_begin(check, active), analysis->set);
         check_end(check);
     }
@@ -259,9 +260,7 @@ static void analysis_end(struct analysis *analysis)
     for (unsigned i = 0; i < analysis->analyst_count; i++) {
         analyst_free(analysis->analysts[i]);
     }
-    for (size_t i = 0; i <= RULE_SET; i++) {
-        VECTOR_FREE(&analysis->scopes[i].list);
-    }
+    rule_choice_end(&analysis->rules);
     VECTOR_FREE(&analysis->parts);
     free(analysis->analysts);
 }
@@ -283,10 +282,10 @@ static struct findings *analysis_finish(struct analysis *analysis, struct unknow
     return findings;
 }
 
-struct findings *analysis_run(const struct zone_set *set, const struct policy *policy)
+struct findings *analysis_run(const struct zone_set *set, const struct analysis_terms *terms)
 {
-    struct analysis analysis = {.set = set, .policy = policy};
-    analysis_choose_rules(&analysis);
+    struct analysis analysis = {.set = set, .terms = terms};
+    rule_choice_make(&analysis.rules, set, terms);
     struct workers *workers = analysis_divide(&analysis);
     analysis.analyst_count = workers_count(workers);
     analysis.analysts = memory_get_zeroed(analysis.analyst_count, sizeof(struct analyst *));
@@ -296,25 +295,26 @@ struct findings *analysis_run(const struct zone_set *set, const struct policy *p
 }
 
 struct findings *analysis_run_at(const struct zone_set *set,
-                                 const struct policy *policy,
+                                 const struct analysis_terms *terms,
                                  const struct analysis_place *places,
                                  size_t count,
                                  struct unknown_names *unknown)
 {
-    struct analysis analysis = {.set = set, .policy = policy, .analyst_count = 1};
-    analysis_choose_rules(&analysis);
+    struct analysis analysis = {.set = set, .terms = terms, .analyst_count = 1};
+    rule_choice_make(&analysis.rules, set, terms);
     analysis.analysts = memory_get_zeroed(1, sizeof(struct analyst *));
     struct analyst *analyst = analysis_analyst(&analysis, 0);
     for (size_t i = 0; i < count; i++) {
         const struct zone *zone = places[i].zone;
+        analyst_turn_to(analyst, &analysis, zone);
         for (size_t k = 0; k < places[i].count; k++) {
             const struct node *node = &zone->nodes.items[places[i].nodes[k]];
             for (uint32_t r = node->first; r != RECORD_NONE; r = zone->records.items[r].next) {
-                analysis_run_record(&analysis, analyst, zone, &zone->records.items[r]);
+                analyst_run_record(analyst, zone, &zone->records.items[r]);
             }
-            analysis_run_node(&analysis, analyst, zone, node);
+            analyst_run_node(analyst, zone, node);
         }
-        analysis_run_zone(&analysis, &analyst->check, zone);
+        analyst_run_zone(analyst, zone);
     }
     return analysis_finish(&analysis, unknown);
 }

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "analyzer/terms.h"
 #include "analyzer/unknown_names.h"
 
 /** Runs every rule that the policy leaves on over an indexed set, shared by the set's workers. The
  * findings are sorted, are the same with any number of workers, and belong to the caller; they
  * point into `set`, which must outlive them. */
-struct findings *analysis_run(const struct zone_set *set, const struct policy *policy);
+struct findings *analysis_run(const struct zone_set *set, const struct analysis_terms *terms);
 
 /** Some nodes of a zone. */
 struct analysis_place {
@@ -20,7 +21,7 @@ struct analysis_place {
  * those for the set. The names that nothing here could answer are added to `unknown`; some of them
  * belong to the findings. */
 struct findings *analysis_run_at(const struct zone_set *set,
-                                 const struct policy *policy,
+                                 const struct analysis_terms *terms,
                                  const struct analysis_place *places,
                                  size_t count,
                                  struct unknown_names *unknown);
@@ -29,5 +30,5 @@ struct findings *analysis_run_at(const struct zone_set *set,
  * gives. `before` are the findings of that other set. What cannot be different is taken over from
  * there, and what it holds is shared, so `before` must outlive the result. */
 struct findings *analysis_run_again(const struct zone_set *set,
-                                    const struct policy *policy,
+                                    const struct analysis_terms *terms,
                                     const struct findings *before);

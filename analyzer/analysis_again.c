@@ -40,7 +40,7 @@ struct moved_text {
 
 struct again {
     const struct zone_set *set;
-    const struct policy *policy;
+    const struct analysis_terms *terms;
     const struct findings *before;
     VECTOR(struct changed_zone) zones; /* sorted by `before` */
     struct moved_text *texts;          /* by source */
@@ -433,8 +433,8 @@ static struct findings *again_run_at(const struct again *again,
         };
         VECTOR_PUSH(&places, place);
     }
-    struct findings *findings = analysis_run_at(after ? again->set : again->set->base,
-                                                again->policy, places.items, places.count, names);
+    struct findings *findings = analysis_run_at(after ? again->set : again->set->base, again->terms,
+                                                places.items, places.count, names);
     VECTOR_FREE(&places);
     return findings;
 }
@@ -484,16 +484,16 @@ static void again_end(struct again *again)
 }
 
 struct findings *analysis_run_again(const struct zone_set *set,
-                                    const struct policy *policy,
+                                    const struct analysis_terms *terms,
                                     const struct findings *before)
 {
     assert(set->base != NULL);
     if (set->reread_way == REREAD_WHOLE) {
-        return analysis_run(set, policy);
+        return analysis_run(set, terms);
     }
     struct again again = {
         .set = set,
-        .policy = policy,
+        .terms = terms,
         .before = before,
         .gate_before = gate_new(set->base),
         .gate_after = gate_new(set),
@@ -501,10 +501,10 @@ struct findings *analysis_run_again(const struct zone_set *set,
     struct findings *findings = again_run(&again);
     again_end(&again);
     if (findings == NULL) {
-        return analysis_run(set, policy);
+        return analysis_run(set, terms);
     }
     if (set->reread_way == REREAD_BOTH) {
-        struct findings *whole = analysis_run(set, policy);
+        struct findings *whole = analysis_run(set, terms);
         assert(findings_difference(findings, whole) == NULL);
         findings_free(whole);
     }

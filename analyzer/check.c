@@ -22,14 +22,30 @@
         (result) = room; \
     } while (0)
 
+void check_ask(struct check *check,
+               const struct zone *zone,
+               const struct name *name,
+               type_mask wanted,
+               struct answer *answer)
+{
+    const struct vantage from = {check->set, zone, check_external(check, zone)};
+    resolve(&from, name, wanted, check->scratch, answer);
+}
+
+/* Whether nobody says anything about the name that an answer ends at. */
+static bool answer_is_nobodys(const struct answer *answer)
+{
+    return answer->end == ANSWER_UNKNOWN && answer->external == NULL;
+}
+
 void check_resolve(struct check *check,
                    const struct zone *zone,
                    const struct name *name,
                    type_mask wanted,
                    struct answer *answer)
 {
-    resolve(check->set, zone, name, wanted, check->scratch, answer);
-    if (answer->end == ANSWER_UNKNOWN) {
+    check_ask(check, zone, name, wanted, answer);
+    if (answer_is_nobodys(answer)) {
         /* The rule or a DNAME may have made it in scratch. */
         unknown_names_add_copy(&check->unknown, answer->name, check->findings->arena);
     }
@@ -47,9 +63,8 @@ bool check_is_plain(struct check *check,
         plain_names_start(&check->plain, zone, check->findings->arena);
     }
     struct answer answer;
-    resolve(check->set, zone, name_table_at(zone->names, name), question_types(question),
-            check->scratch, &answer);
-    if (answer.end == ANSWER_UNKNOWN) {
+    check_ask(check, zone, name_table_at(zone->names, name), question_types(question), &answer);
+    if (answer_is_nobodys(&answer)) {
         if (answer.hop_count == 0) {
             unknown_names_add(&check->unknown, answer.name);
         } else {
@@ -64,19 +79,43 @@ bool check_is_plain(struct check *check,
     return is_plain;
 }
 
+bool check_runs(const struct check *check, const struct zone *zone, const struct rule *rule)
+{
+    return terms_policy(check->terms, zone)->runs[rule_number(rule)];
+}
+
+/* `owner` may be NULL. */
 static struct finding *finding_new(struct check *check,
                                    const struct zone *zone,
+                                   const struct name *owner,
+                                   uint16_t type,
                                    struct span span,
                                    const char *message)
 {
+    const struct zone_policy *policy = terms_policy(check->terms, zone);
+    if (owner != NULL) {
+        owner_start(&check->owner, owner, zone->apex);
+    }
+    struct rule_setting setting =
+        zone_policy_rule(policy, check->rule_number, owner == NULL ? NULL : &check->owner, type);
     struct finding *finding = arena_get_zeroed(check->findings->arena, sizeof(*finding));
     finding->rule = check->rule;
-    finding->severity = check->severity;
+    finding->rule_number = check->rule_number;
+    finding->policy = policy;
+    finding->severity = setting.severity;
+    finding->fix_level = setting.fix;
+    finding->fix_is_named = setting.fix_is_named;
     finding->zone = zone;
+    finding->type = type;
     finding->span = span;
     finding->message = message;
     finding->references = check->rule->references;
-    VECTOR_PUSH(&check->findings->items, finding);
+    if (setting.on) {
+        VECTOR_PUSH(&check->findings->items, finding);
+    } else {
+        /* The rule goes on to describe it nonetheless. */
+        VECTOR_PUSH(&check->findings->dropped, finding);
+    }
     return finding;
 }
 
@@ -104,7 +143,7 @@ struct finding *check_report(struct check *check,
 {
     const char *message;
     FORMAT_INTO(message, check->findings->arena, format);
-    struct finding *finding = finding_new(check, zone, span, message);
+    struct finding *finding = finding_new(check, zone, NULL, 0, span, message);
     uint64_t hash = fingerprint_start(check, zone);
     hash = fingerprint_add(hash, bytes_from_string(message));
     finding->fingerprint = fingerprint_add(hash, source_list_bytes(check->set->sources, span));
@@ -121,12 +160,11 @@ struct finding *check_report_record(struct check *check,
     const char *message;
     FORMAT_INTO(message, check->findings->arena, format);
     struct span span = check_record_span(check, zone, record, field);
-    struct finding *finding = finding_new(check, zone, span, message);
-    finding->owner =
-        arena_copy_string(check->findings->arena, check_name(check, record_owner(zone, record)));
-    finding->type = record->type;
+    const struct name *owner = record_owner(zone, record);
+    struct finding *finding = finding_new(check, zone, owner, record->type, span, message);
+    finding->owner = arena_copy_string(check->findings->arena, check_name(check, owner));
     uint64_t hash = fingerprint_start(check, zone);
-    hash = fingerprint_add(hash, name_wire(record_owner(zone, record)));
+    hash = fingerprint_add(hash, name_wire(owner));
     uint8_t type[2] = {(uint8_t)(record->type >> 8), (uint8_t)record->type};
     hash = fingerprint_add(hash, (struct bytes){type, sizeof(type)});
     uint8_t room[RDATA_ROOM_BYTES];
@@ -215,6 +253,20 @@ void check_relate_record(struct check *check,
     VECTOR_PUSH(&finding->related, related);
 }
 
+/* What the operator says that a name does not have is what a finding is about; what he says that it
+ * has is not. */
+static void note_word_of_end(struct check *check,
+                             struct finding *finding,
+                             const struct answer *answer)
+{
+    if (answer->external == NULL || !answer_is_bad(answer)) {
+        return;
+    }
+    check_note(check, finding, "%s %s, says %s", check_name(check, answer->name),
+               answer->end == ANSWER_NO_NAME ? "does not exist" : "has other addresses only",
+               external_name_says(answer->external, check->scratch));
+}
+
 void check_relate_path(struct check *check, struct finding *finding, const struct answer *answer)
 {
     static const char *const kinds[] = {
@@ -224,10 +276,17 @@ void check_relate_path(struct check *check, struct finding *finding, const struc
     };
     for (size_t i = 0; i < answer->hop_count; i++) {
         const struct hop *hop = &answer->hops[i];
-        check_relate_record(check, finding, hop->zone, hop->record, "%s: %s -> %s",
-                            kinds[hop->kind], check_name(check, hop->owner),
-                            check_name(check, hop->target));
+        const char *owner = check_name(check, hop->owner);
+        const char *target = check_name(check, hop->target);
+        if (hop->kind == HOP_EXTERNAL) {
+            check_note(check, finding, "alias: %s -> %s, says %s", owner, target,
+                       external_name_says(hop->external, check->scratch));
+        } else {
+            check_relate_record(check, finding, hop->zone, hop->record, "%s: %s -> %s",
+                                kinds[hop->kind], owner, target);
+        }
     }
+    note_word_of_end(check, finding, answer);
 }
 
 void check_note(struct check *check, struct finding *finding, const char *format, ...)

@@ -5,15 +5,17 @@
 #include "analyzer/plain_names.h"
 #include "analyzer/resolver.h"
 #include "analyzer/rule.h"
+#include "analyzer/terms.h"
 #include "analyzer/unknown_names.h"
 
 /** What a rule may use. It looks, reports, and proposes edits; it changes nothing. Rules run in
  * several threads at once, each with a check of its own; what they share is read-only. */
 struct check {
     const struct zone_set *set;
-    const struct policy *policy;
+    const struct analysis_terms *terms;
     const struct rule *rule; /**< the one that runs */
-    enum severity severity;  /**< of its findings */
+    int rule_number;         /**< in the vocabulary of the policy */
+    struct owner owner;      /**< of the finding that is being made */
     struct findings *findings;
     struct arena *scratch; /**< cleared when the rules for a record or a node have been called */
     struct unknown_names unknown;
@@ -21,7 +23,22 @@ struct check {
     struct plain_names plain; /**< of the zone that check_is_plain() was last asked about */
 };
 
-/** Asks the resolver in the view of `zone`, and counts names that it cannot answer. */
+/** What the operator says about names outside of the loaded zones, as far as it counts for `zone`;
+ * NULL: nothing. */
+static inline const struct external_names *check_external(const struct check *check,
+                                                          const struct zone *zone)
+{
+    return terms_policy(check->terms, zone)->policy->external;
+}
+
+/** Asks the resolver in the view of `zone`. */
+void check_ask(struct check *check,
+               const struct zone *zone,
+               const struct name *name,
+               type_mask wanted,
+               struct answer *answer);
+
+/** The same, and counts names that neither the loaded zones nor the operator say anything about. */
 void check_resolve(struct check *check,
                    const struct zone *zone,
                    const struct name *name,
@@ -49,6 +66,9 @@ static inline type_mask question_types(enum common_question question)
 {
     return question == QUESTION_ADDRESS ? MASK_ADDRESS : MASK_ALL & ~(type_mask)MASK_CNAME;
 }
+
+/** Whether a rule runs in a zone. */
+bool check_runs(const struct check *check, const struct zone *zone, const struct rule *rule);
 
 /** A new finding at `span` in the text of `zone` (NULL: of no zone). The message is the
  * headline. */
@@ -109,7 +129,8 @@ void check_relate_record(struct check *check,
                          const char *format,
                          ...) __attribute__((format(printf, 5, 6)));
 
-/** Adds every hop of a path, in order, with its place. */
+/** Adds every hop of a path, in order, with its place; and as notes what the operator says of names
+ * on it, as far as the finding follows from that. */
 void check_relate_path(struct check *check, struct finding *finding, const struct answer *answer);
 
 /** Adds a fact. */

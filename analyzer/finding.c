@@ -13,16 +13,24 @@ struct findings *findings_new(void)
     return findings;
 }
 
+static void finding_end(struct finding *finding)
+{
+    VECTOR_FREE(&finding->related);
+    VECTOR_FREE(&finding->notes);
+}
+
 void findings_free(struct findings *findings)
 {
     if (findings == NULL) {
         return;
     }
     for (size_t i = 0; i < findings->items.count; i++) {
-        struct finding *finding = findings->items.items[i];
-        VECTOR_FREE(&finding->related);
-        VECTOR_FREE(&finding->notes);
+        finding_end(findings->items.items[i]);
     }
+    for (size_t i = 0; i < findings->dropped.count; i++) {
+        finding_end(findings->dropped.items[i]);
+    }
+    VECTOR_FREE(&findings->dropped);
     for (size_t i = 0; i < findings->fixes.count; i++) {
         VECTOR_FREE(&findings->fixes.items[i]->edits);
         VECTOR_FREE(&findings->fixes.items[i]->changes);
@@ -46,6 +54,10 @@ void findings_adopt(struct findings *findings, struct findings *other)
     for (size_t i = 0; i < other->fixes.count; i++) {
         VECTOR_PUSH(&findings->fixes, other->fixes.items[i]);
     }
+    for (size_t i = 0; i < other->dropped.count; i++) {
+        VECTOR_PUSH(&findings->dropped, other->dropped.items[i]);
+    }
+    VECTOR_FREE(&other->dropped);
     VECTOR_FREE(&other->adopted);
     VECTOR_FREE(&other->fixes);
     VECTOR_FREE(&other->items);
@@ -107,21 +119,37 @@ uint64_t findings_count(const struct findings *findings, enum severity severity)
     return count;
 }
 
-unsigned finding_fix_needs(const struct policy *policy, const struct finding *finding)
+/* Rules of taste (info) repair only when they are asked to by name. Naming some for this run leaves
+ * out all others, and lifts nothing that the policy forbids. */
+unsigned finding_fix_needs(const struct finding *finding)
 {
-    bool named = policy_names_fix(policy, finding->rule->name);
+    const bool *fix_only = finding->policy->policy->fix_only;
     unsigned needs = 0;
-    if (policy->fix_rules.count > 0 ? !named : finding->severity <= SEVERITY_INFO) {
+    if (finding->fix_level == FIX_LEVEL_OFF) {
+        needs |= FIX_NEEDS_POLICY;
+    }
+    if (fix_only != NULL ? !fix_only[finding->rule_number]
+                         : finding->severity <= SEVERITY_INFO && !finding->fix_is_named) {
         needs |= FIX_NEEDS_RULE;
     }
-    if (finding->fix->safety == FIX_UNSAFE && !policy->unsafe_fixes) {
+    if (finding->fix->safety == FIX_UNSAFE && finding->fix_level == FIX_LEVEL_SAFE) {
         needs |= FIX_NEEDS_UNSAFE;
     }
     return needs;
 }
 
-bool finding_is_fixable(const struct policy *policy, const struct finding *finding)
+bool finding_is_fixable(const struct finding *finding)
 {
     return finding->fix != NULL && finding->aside == FINDING_TOLD &&
-           finding_fix_needs(policy, finding) == 0;
+           finding_fix_needs(finding) == 0;
+}
+
+bool finding_is_shown(const struct finding *finding)
+{
+    return finding->severity >= finding->policy->policy->show;
+}
+
+bool finding_fails(const struct finding *finding)
+{
+    return finding->aside == FINDING_TOLD && finding->severity >= finding->policy->policy->fail_on;
 }

@@ -15,8 +15,8 @@ static bool heads_are_equal(const struct finding *a, const struct finding *b)
 {
     return a->rule == b->rule && a->severity == b->severity && a->zone == b->zone &&
            strings_are_equal(a->owner, b->owner) && a->type == b->type &&
-           spans_are_equal(a->span, b->span) && a->fingerprint == b->fingerprint && a->aside == b->aside &&
-           strings_are_equal(a->aside_reason, b->aside_reason);
+           spans_are_equal(a->span, b->span) && a->fingerprint == b->fingerprint &&
+           a->aside == b->aside && strings_are_equal(a->aside_reason, b->aside_reason);
 }
 
 static bool words_are_equal(const struct finding *a, const struct finding *b)

@@ -108,25 +108,18 @@ static bool path_comes_back(struct answer *answer, const struct name *name)
     return false;
 }
 
-/* Adds the hop and moves on to its target; false when the path ends with it. */
-static bool answer_follow(struct answer *answer,
-                          enum hop_kind kind,
-                          const struct record *record,
-                          const struct name *target)
+/* Adds the hop, whose owner is the name, and moves on to its target; false when the path ends with
+ * it. */
+static bool answer_follow(struct answer *answer, struct hop hop)
 {
     if (answer->hop_count == ALIAS_STEPS_MAX) {
         answer_unknown(answer, UNKNOWN_STEPS);
         return false;
     }
-    answer->hops[answer->hop_count++] = (struct hop){
-        .kind = kind,
-        .zone = answer->zone,
-        .record = record,
-        .owner = answer->name,
-        .target = target,
-    };
-    answer->name = target;
-    if (path_comes_back(answer, target)) {
+    hop.owner = answer->name;
+    answer->hops[answer->hop_count++] = hop;
+    answer->name = hop.target;
+    if (path_comes_back(answer, hop.target)) {
         answer->end = ANSWER_LOOP;
         return false;
     }
@@ -164,7 +157,9 @@ static bool answer_dname(struct answer *answer, const struct node *node, struct 
     memcpy(wire, answer->name->wire, front);
     memcpy(wire + front, target->wire, target->length);
     const struct name *made = name_new(scratch, (struct bytes){wire, front + target->length});
-    return answer_follow(answer, HOP_DNAME, dname, made);
+    return answer_follow(
+        answer,
+        (struct hop){.kind = HOP_DNAME, .zone = answer->zone, .record = dname, .target = made});
 }
 
 /* Types that may stand beside a CNAME are all in MASK_OTHER or are made by signers: RFC 4034
@@ -206,9 +201,14 @@ static bool answer_at_node(struct answer *answer, const struct node *node, struc
             return false;
         }
         const struct record *cname = node_first(zone, node, TYPE_CNAME);
+        struct hop hop = {
+            .kind = answer->wildcard ? HOP_WILDCARD_CNAME : HOP_CNAME,
+            .zone = zone,
+            .record = cname,
+            .target = record_host(zone, cname),
+        };
         answer->node = NULL;
-        return answer_follow(answer, answer->wildcard ? HOP_WILDCARD_CNAME : HOP_CNAME, cname,
-                             record_host(zone, cname));
+        return answer_follow(answer, hop);
     }
     if (node_has(zone, node, wanted)) {
         answer->end = ANSWER_DATA;
@@ -301,13 +301,80 @@ static bool is_apex_below_root(const struct zone *zone, const struct name *name)
     return !name_is_root(name) && name_equal(zone->apex, name);
 }
 
-static void resolve_wanted(const struct zone_set *set,
-                           const struct zone *near,
+static type_mask external_types(const struct external_name *external)
+{
+    type_mask types = 0;
+    for (size_t i = 0; i < external->address_count; i++) {
+        types |= rrtype_mask(external->addresses[i].type);
+    }
+    return types;
+}
+
+/* How the question ends at a name by what the operator says of it. He does not say which addresses
+ * a trusted name has, and nothing about other types: ANSWER_UNKNOWN. */
+static enum answer_end external_end(const struct external_name *external, struct wanted wanted)
+{
+    bool has = false;
+    bool is_told = false;
+    switch (external->kind) {
+    case EXTERNAL_ABSENT:
+        return ANSWER_NO_NAME;
+    case EXTERNAL_TRUSTED:
+        has = (wanted.types & MASK_ADDRESS) == MASK_ADDRESS;
+        break;
+    case EXTERNAL_ALIAS:
+        has = (wanted.types & MASK_CNAME) != 0;
+        break;
+    case EXTERNAL_ADDRESSES:
+        has = (wanted.types & external_types(external)) != 0;
+        is_told = (wanted.types & ~(type_mask)MASK_ADDRESS) == 0;
+        break;
+    }
+    return has ? ANSWER_DATA : is_told ? ANSWER_NO_DATA : ANSWER_UNKNOWN;
+}
+
+/* Ends the question by what the operator says of the name, or leads on with true. */
+static bool answer_by_word(struct answer *answer, struct wanted wanted)
+{
+    const struct external_name *external = answer->external;
+    bool leads_on = external->kind == EXTERNAL_ALIAS && !wanted_at_alias(wanted);
+    enum answer_end end = external_end(external, wanted);
+    if (!leads_on && end == ANSWER_UNKNOWN) {
+        return false;
+    }
+    answer->reason = UNKNOWN_NOTHING;
+    answer->zone = NULL;
+    if (!leads_on) {
+        answer->end = end;
+        return false;
+    }
+    answer->external = NULL;
+    return answer_follow(
+        answer,
+        (struct hop){.kind = HOP_EXTERNAL, .external = external, .target = external->target});
+}
+
+/* Whether the loaded zones leave the name to others, and the operator says something about it. */
+static bool answer_is_left_to_operator(struct answer *answer,
+                                       const struct external_names *external,
+                                       struct wanted wanted)
+{
+    if (answer->end != ANSWER_UNKNOWN ||
+        (answer->reason != UNKNOWN_OUTSIDE && answer->reason != UNKNOWN_DELEGATED) ||
+        wanted_above_cut(wanted)) {
+        return false;
+    }
+    answer->external = external_names_find(external, answer->name);
+    return answer->external != NULL;
+}
+
+static void resolve_wanted(const struct vantage *from,
                            const struct name *name,
                            struct wanted wanted,
                            struct arena *scratch,
                            struct answer *answer)
 {
+    const struct zone *near = from->near;
     answer->hop_count = 0;
     answer->loop_start = 0;
     answer->name = name;
@@ -318,41 +385,54 @@ static void resolve_wanted(const struct zone_set *set,
         answer->obstacle = NULL;
         answer->wildcard = false;
         answer->delegation = NULL;
-        answer->zone = zone_of_name(set, near, answer->name);
+        answer->external = NULL;
+        answer->zone = zone_of_name(from->set, near, answer->name);
         if (wanted_above_cut(wanted) && answer->zone != NULL &&
             is_apex_below_root(answer->zone, answer->name)) {
-            answer->zone = zone_of_parent(set, answer->zone, scratch);
+            answer->zone = zone_of_parent(from->set, answer->zone, scratch);
         }
         if (answer->zone == NULL) {
             answer_unknown(answer, UNKNOWN_OUTSIDE);
-            return;
-        }
-        if (answer->zone->claimed_twice) {
+            on = false;
+        } else if (answer->zone->claimed_twice) {
             answer_unknown(answer, UNKNOWN_DUPLICATE);
             return;
+        } else {
+            near = answer->zone;
+            on = answer_in_zone(answer, wanted, scratch);
         }
-        near = answer->zone;
-        on = answer_in_zone(answer, wanted, scratch);
+        if (!on && from->external != NULL &&
+            answer_is_left_to_operator(answer, from->external, wanted)) {
+            on = answer_by_word(answer, wanted);
+        }
     }
 }
 
-void resolve(const struct zone_set *set,
-             const struct zone *near,
+void resolve(const struct vantage *from,
              const struct name *name,
              type_mask wanted,
              struct arena *scratch,
              struct answer *answer)
 {
-    resolve_wanted(set, near, name, (struct wanted){.types = wanted}, scratch, answer);
+    resolve_wanted(from, name, (struct wanted){.types = wanted}, scratch, answer);
 }
 
-void resolve_type(const struct zone_set *set,
-                  const struct zone *near,
+void resolve_type(const struct vantage *from,
                   const struct name *name,
                   uint16_t type,
                   struct arena *scratch,
                   struct answer *answer)
 {
     const struct wanted wanted = {.types = rrtype_mask(type), .type = type};
-    resolve_wanted(set, near, name, wanted, scratch, answer);
+    resolve_wanted(from, name, wanted, scratch, answer);
+}
+
+const struct external_name *answer_word(const struct answer *answer)
+{
+    for (size_t i = 0; i < answer->hop_count; i++) {
+        if (answer->hops[i].external != NULL) {
+            return answer->hops[i].external;
+        }
+    }
+    return answer->end == ANSWER_UNKNOWN ? NULL : answer->external;
 }

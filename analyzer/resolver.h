@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "policies/external.h"
 #include "zones/zone_set.h"
 
-/** How the question of a name and a type ends, from the loaded zones alone. */
+/** How the question of a name and a type ends, from the loaded zones, and beyond them by the
+ * operator's word. */
 enum answer_end {
     ANSWER_DATA,     /**< proven: there are records */
     ANSWER_NO_DATA,  /**< proven: the name exists, such records do not (RFC 2308 section 2.2) */
@@ -31,13 +33,16 @@ enum hop_kind {
     HOP_CNAME,
     HOP_WILDCARD_CNAME, /**< made from a CNAME at a wildcard owner (RFC 4592 section 3.3.1) */
     HOP_DNAME,          /**< made by a DNAME above the name (RFC 6672 section 3.1) */
+    HOP_EXTERNAL,       /**< outside of the loaded zones; the operator says so */
 };
 
-/** One step of an alias path: `owner` is an alias of `target`, because of `record`. */
+/** One step of an alias path: `owner` is an alias of `target`, because of `record`. With
+ * HOP_EXTERNAL there are no zone and no record, and what is said is `external`; else that is NULL. */
 struct hop {
     enum hop_kind kind;
     const struct zone *zone;
     const struct record *record;
+    const struct external_name *external;
     const struct name *owner;
     const struct name *target;
 };
@@ -47,32 +52,46 @@ enum { ALIAS_STEPS_MAX = 64 };
 struct answer {
     enum answer_end end;
     enum unknown_reason reason;
-    const struct name *name;     /**< the last name: where the path ends */
-    const struct zone *zone;     /**< the zone that speaks for it; NULL when no loaded one does */
-    const struct node *node;     /**< where the data is: the name's own or a wildcard's; ANSWER_DATA
+    const struct name *name; /**< the last name: where the path ends */
+    const struct zone *zone; /**< the zone that speaks for it; NULL when no loaded one does */
+    const struct node *node; /**< where the data is: the name's own or a wildcard's; ANSWER_DATA
                                    and some ANSWER_NO_DATA only, else NULL */
+    const struct external_name
+        *external; /**< what the operator says of the last name, which no loaded zone answers for.
+                        The end follows from that, zone and node are NULL; but it is ANSWER_UNKNOWN
+                        where he does not say what was asked for. Else NULL */
     const struct node *obstacle; /**< what stands in the way, with ANSWER_TOO_LONG (the DNAME) and
                                        UNKNOWN_CONFLICT; else NULL */
     bool wildcard;               /**< `node` is a wildcard (RFC 4592) */
-    const struct name *delegation; /**< the cut above the name, with UNKNOWN_DELEGATED; else NULL */
-    size_t loop_start;             /**< the hop that the loop comes back to, with ANSWER_LOOP */
+    const struct name
+        *delegation;   /**< the cut above the name, with UNKNOWN_DELEGATED or when the operator
+                                       speaks for a name below it; else NULL */
+    size_t loop_start; /**< the hop that the loop comes back to, with ANSWER_LOOP */
     size_t hop_count;
     struct hop hops[ALIAS_STEPS_MAX];
 };
 
+/** From where a name is asked for. */
+struct vantage {
+    const struct zone_set *set;
+    const struct zone
+        *near; /**< a zone of the view that is asked; NULL: the zones outside of views */
+    const struct external_names *external; /**< what the operator says of other names, or NULL */
+};
+
 /** Asks the loaded zones of one view as an authoritative server for all of them would be asked, in
  * the order of RFC 1034 section 4.3.2, RFC 6672 section 3.2 and RFC 4592: the
- * deepest apex, zone cuts, DNAME, existing names and empty non-terminals, wildcards, CNAME.
+ * deepest apex, zone cuts, DNAME, existing names and empty non-terminals, wildcards, CNAME. Where a
+ * name is outside of them or delegated away, the operator's word counts, if there is any.
  *
- * `near` is a zone of the set in that view, or NULL for the zones outside of views; the answer is
- * the same whichever zone of the view it is, and quickest when `name` is one of its own.
+ * The answer is the same whichever zone of the view `from->near` is, and quickest when `name` is one
+ * of its own.
  *
  * `wanted` may name several types: data of any of them is data. A CNAME is followed unless `wanted`
  * has MASK_CNAME. A question for MASK_DS alone is answered from above the cut, as RFC 4035 section
  * 3.1.4.1 has it; beside other types, DS is looked for where they are. Names that a DNAME makes
  * live in `scratch`. */
-void resolve(const struct zone_set *set,
-             const struct zone *near,
+void resolve(const struct vantage *from,
              const struct name *name,
              type_mask wanted,
              struct arena *scratch,
@@ -80,8 +99,7 @@ void resolve(const struct zone_set *set,
 
 /** The same for one type of any code, also of those that share a bit of a mask. An alias is not
  * followed either for a type that stands beside a CNAME (RRTYPE_BESIDE_CNAME). */
-void resolve_type(const struct zone_set *set,
-                  const struct zone *near,
+void resolve_type(const struct vantage *from,
                   const struct name *name,
                   uint16_t type,
                   struct arena *scratch,
@@ -99,3 +117,7 @@ static inline bool answer_is_bad(const struct answer *answer)
 {
     return answer->end != ANSWER_DATA && answer->end != ANSWER_UNKNOWN;
 }
+
+/** What the operator says that the answer rests upon: of the first such hop, or of the end. NULL:
+ * the loaded zones alone prove it. */
+const struct external_name *answer_word(const struct answer *answer);

@@ -54,7 +54,7 @@
      .references = (sources), \
      .run.set = rule_##function},
 
-static const char *const families[] = {
+const char *const rule_families[RULE_FAMILY_COUNT] = {
     "reading", "ttl",     "include", "zone",        "records", "alias",  "delegation",
     "mail",    "service", "reverse", "suppression", "policy",  "custom",
 };
@@ -72,16 +72,6 @@ const char *rule_scope_text(enum rule_scope scope)
     return texts[scope];
 }
 
-size_t rule_family_count(void)
-{
-    return sizeof(families) / sizeof(families[0]);
-}
-
-const char *rule_family_at(size_t index)
-{
-    return families[index];
-}
-
 size_t rule_count(void)
 {
     return sizeof(rules) / sizeof(rules[0]);
@@ -90,6 +80,11 @@ size_t rule_count(void)
 const struct rule *rule_at(size_t index)
 {
     return &rules[index];
+}
+
+int rule_number(const struct rule *rule)
+{
+    return (int)(rule - rules);
 }
 
 const struct rule *rule_find(const char *name)

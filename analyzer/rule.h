@@ -2,7 +2,7 @@
 #pragma once
 
 #include "analyzer/edit.h"
-#include "policies/policy.h"
+#include "policies/severity.h"
 #include "zones/zone_set.h"
 
 struct check;
@@ -19,7 +19,7 @@ enum rule_scope {
 /** A row of rules.def. */
 struct rule {
     const char *name; /**< kebab-case; the same word is page, fixture folder, option and JSON id */
-    const char *family; /**< what policies choose several rules by: rule_family_at() */
+    const char *family; /**< what policies choose several rules by: rule_families */
     enum rule_scope scope;
     type_mask types;
     enum severity severity; /**< by default */
@@ -37,15 +37,17 @@ struct rule {
 
 const char *rule_scope_text(enum rule_scope scope);
 
-/** The families, in the order of the table; the last are of rules that no row has: custom rules of
- * policies. */
-size_t rule_family_count(void);
-const char *rule_family_at(size_t index);
+/** The families. The last is of rules that no row has: those that policies define. */
+enum { RULE_FAMILY_COUNT = 13 };
+extern const char *const rule_families[RULE_FAMILY_COUNT];
 
 size_t rule_count(void);
 
 /** The rows in the order of the table. */
 const struct rule *rule_at(size_t index);
+
+/** The place of a row in the table. */
+int rule_number(const struct rule *rule);
 
 /** NULL when no rule has this name. */
 const struct rule *rule_find(const char *name);

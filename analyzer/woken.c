@@ -5,18 +5,28 @@
 
 #include "zones/base/memory.h"
 
-void woken_find(struct woken_rules *woken, const struct active_rules *active, type_mask types)
+void woken_find(struct woken_rules *known,
+                const struct active_rules *active,
+                type_mask types,
+                size_t rules_max)
 {
-    if (woken->rules == NULL) {
-        woken->rules = memory_get(active->list.count * sizeof(struct active_rule *));
+    if (known->rules == NULL) {
+        known->rules = memory_get(rules_max * sizeof(struct active_rule *));
     }
-    woken->types = types;
-    woken->count = 0;
+    known->types = types;
+    known->count = 0;
     for (size_t i = 0; i < active->list.count; i++) {
         const struct active_rule *rule = &active->list.items[i];
         if ((rule->rule->types & types) != 0) {
-            woken->rules[woken->count++] = rule;
+            known->rules[known->count++] = rule;
         }
+    }
+}
+
+void woken_clear(struct woken *woken)
+{
+    for (size_t i = 0; i < WOKEN_SETS_KNOWN; i++) {
+        woken->known[i].types = 0;
     }
 }
 

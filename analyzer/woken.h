@@ -1,20 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include "analyzer/rule.h"
+#include "analyzer/zone_rules.h"
 #include "zones/base/vector.h"
-
-/** A rule that the policy leaves on. */
-struct active_rule {
-    const struct rule *rule;
-    enum severity severity;
-};
-
-/** Those of one scope, in the order in which they are called. */
-struct active_rules {
-    VECTOR(struct active_rule) list;
-    type_mask types; /**< all that wake one of them */
-};
 
 /* Which rules a record or node wakes depends on its types alone, and a zone has few sets of types.
  * So the rules of the sets that came last are remembered, and most records and nodes go straight to
@@ -29,13 +17,20 @@ struct woken_rules {
     const struct active_rule **rules; /**< NULL until there was a set here */
 };
 
-/** All zero knows none. One thread uses it, for the rules of one scope. */
+/** All zero but `rules_max` knows none. One thread uses it, for the rules of one scope. */
 struct woken {
+    size_t rules_max; /**< the most rules that a scope may have */
     struct woken_rules known[WOKEN_SETS_KNOWN];
 };
 
+/** Forgets all sets, before it is used for the rules of other zones. */
+void woken_clear(struct woken *woken);
+
 /** Finds the rules of a set again, in the place of one that was known. For woken_get(). */
-void woken_find(struct woken_rules *woken, const struct active_rules *active, type_mask types);
+void woken_find(struct woken_rules *known,
+                const struct active_rules *active,
+                type_mask types,
+                size_t rules_max);
 
 void woken_free(struct woken *woken);
 
@@ -48,7 +43,7 @@ static inline const struct woken_rules *woken_get(struct woken *woken,
     size_t place = (types * UINT32_C(2654435769)) >> 28;
     struct woken_rules *known = &woken->known[place];
     if (known->types != types) {
-        woken_find(known, active, types);
+        woken_find(known, active, types, woken->rules_max);
     }
     return known;
 }

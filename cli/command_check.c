@@ -9,7 +9,7 @@
 static enum exit_status check(const struct run *run)
 {
     const struct options *options = run->options;
-    struct findings *findings = analysis_run(run->set, options->policy);
+    struct findings *findings = analysis_run(run->set, &run->policies.terms);
     struct error error;
     if (source_list_verify(run->set->sources, &error) != STATUS_OK) {
         /* Findings would stand at places that are not there any more. */

@@ -7,7 +7,7 @@
 
 static const struct embedded_page *page_find(const char *name)
 {
-    for (size_t i = 0; i < embedded_page_count; i++) {
+    for (size_t i = 0; i < embedded_pages_count; i++) {
         if (strcmp(embedded_pages[i].name, name) == 0) {
             return &embedded_pages[i];
         }
@@ -49,7 +49,7 @@ enum exit_status command_explain(const struct options *options)
     enum exit_status status = EXIT_STATUS_CLEAN;
     struct output output = output_standard(stdout, options->color);
     bool is_first = true;
-    for (size_t i = 0; options->all && i < embedded_page_count; i++) {
+    for (size_t i = 0; options->all && i < embedded_pages_count; i++) {
         print_page(&output, &embedded_pages[i], &is_first);
     }
     for (size_t i = 0; i < options->arguments.count; i++) {

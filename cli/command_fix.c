@@ -93,7 +93,7 @@ static bool take_fixes(const struct run *run,
     struct fix_result *result;
     struct error error;
     *ret_result = NULL;
-    if (fix_run(run->set, options->policy, findings, options->now, &result, &error) != STATUS_OK) {
+    if (fix_run(run->set, &run->policies.terms, findings, &result, &error) != STATUS_OK) {
         message_print("%s; nothing was written", error.text);
         return false;
     }
@@ -127,7 +127,7 @@ static enum exit_status print_texts(const struct run *run, const struct report *
 static enum exit_status fix(const struct run *run)
 {
     const struct options *options = run->options;
-    struct findings *findings = analysis_run(run->set, options->policy);
+    struct findings *findings = analysis_run(run->set, &run->policies.terms);
     struct fix_result *result;
     enum exit_status status = EXIT_STATUS_CLEAN;
     if (!take_fixes(run, findings, &result)) {

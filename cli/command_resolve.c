@@ -111,7 +111,9 @@ static enum exit_status resolve_all(const struct run *run)
     }
     char *folder = getcwd(NULL, 0);
     const struct places places = {.set = run->set, .folder = folder};
-    struct lookups lookups = lookups_ask(&run->options->question, places, run->options->view);
+    struct lookups lookups =
+        lookups_ask(&run->options->question, places, run->policies.terms.policy->policy->external,
+                    run->options->view);
     lookups.errors = run->errors.items;
     lookups.error_count = run->errors.count;
     enum exit_status status = EXIT_STATUS_CLEAN;

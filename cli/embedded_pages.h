@@ -15,4 +15,4 @@ struct embedded_page {
 extern const struct embedded_page embedded_pages[];
 
 /** How many pages there are, without the last row. */
-extern const size_t embedded_page_count;
+extern const size_t embedded_pages_count;

@@ -6,13 +6,13 @@
 static void ask(struct lookups *lookups, const char *view, const struct zone *near)
 {
     const struct question *question = lookups->question;
-    const struct zone_set *set = lookups->places.set;
+    const struct vantage from = {lookups->places.set, near, lookups->external};
     struct lookup lookup = {.view = view};
     if (question->type == QUESTION_ADDRESSES || question->type == QUESTION_ANY) {
         type_mask wanted = question->type == QUESTION_ANY ? MASK_ALL : MASK_ADDRESS;
-        resolve(set, near, question->name, wanted, lookups->arena, &lookup.answer);
+        resolve(&from, question->name, wanted, lookups->arena, &lookup.answer);
     } else {
-        resolve_type(set, near, question->name, question->type, lookups->arena, &lookup.answer);
+        resolve_type(&from, question->name, question->type, lookups->arena, &lookup.answer);
     }
     VECTOR_PUSH(&lookups->items, lookup);
 }
@@ -34,9 +34,17 @@ static bool is_asked(const struct lookups *lookups, const struct zone *zone)
     return false;
 }
 
-struct lookups lookups_ask(const struct question *question, struct places places, const char *view)
+struct lookups lookups_ask(const struct question *question,
+                           struct places places,
+                           const struct external_names *external,
+                           const char *view)
 {
-    struct lookups lookups = {.question = question, .places = places, .arena = arena_new()};
+    struct lookups lookups = {
+        .question = question,
+        .places = places,
+        .external = external,
+        .arena = arena_new(),
+    };
     const struct zone *other = NULL; /* a zone of the view that is not above the name */
     for (size_t i = 0; i < places.set->zones.count; i++) {
         const struct zone *zone = places.set->zones.items[i];
@@ -90,7 +98,7 @@ struct served_records lookup_records(const struct lookups *lookups, const struct
     if (answer->end == ANSWER_DATA) {
         node = answer->node;
         asked = lookups->question->type;
-    } else if (answer->delegation != NULL) {
+    } else if (answer->delegation != NULL && answer->zone != NULL) {
         node = zone_find_node(answer->zone, answer->delegation);
         asked = TYPE_NS;
     }
@@ -140,6 +148,7 @@ const char *hop_kind_word(enum hop_kind kind)
         [HOP_CNAME] = "cname",
         [HOP_WILDCARD_CNAME] = "wildcard-cname",
         [HOP_DNAME] = "dname",
+        [HOP_EXTERNAL] = "external",
     };
     return words[kind];
 }

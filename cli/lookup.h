@@ -17,7 +17,8 @@ struct lookup {
 struct lookups {
     const struct question *question;
     struct places places;
-    const struct unread *errors; /**< what could not be read, and may lack */
+    const struct external_names *external; /**< what the operator says of other names, or NULL */
+    const struct unread *errors;           /**< what could not be read, and may lack */
     size_t error_count;
     struct arena *arena;
     VECTOR(struct lookup) items;
@@ -28,7 +29,10 @@ struct lookups {
  * one alone is asked. When there are no zones, there is no answer.
  *
  * The places are those of the set that is asked. Ended by lookups_end(). */
-struct lookups lookups_ask(const struct question *question, struct places places, const char *view);
+struct lookups lookups_ask(const struct question *question,
+                           struct places places,
+                           const struct external_names *external,
+                           const char *view);
 
 void lookups_end(struct lookups *lookups);
 

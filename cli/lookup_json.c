@@ -32,6 +32,12 @@ static json_t *json_from_record_place(const struct lookups *lookups,
     return json_from_location(lookups->places, lookup_span(lookups, zone, record));
 }
 
+/* Who says it, of what rests on the operator's word. */
+static json_t *json_from_word(const struct lookups *lookups, const struct external_name *external)
+{
+    return json_from_string(external == NULL ? NULL : external_name_says(external, lookups->arena));
+}
+
 static json_t *json_from_hops(const struct lookups *lookups, const struct answer *answer)
 {
     json_t *array = json_array();
@@ -41,9 +47,14 @@ static json_t *json_from_hops(const struct lookups *lookups, const struct answer
         json_add(object, "kind", json_from_string(hop_kind_word(hop->kind)));
         json_add(object, "owner", json_from_name(hop->owner));
         json_add(object, "target", json_from_name(hop->target));
-        json_add(object, "zone", json_from_name(hop->zone->apex));
-        json_add(object, "record_owner", json_from_name(record_owner(hop->zone, hop->record)));
-        json_add(object, "location", json_from_record_place(lookups, hop->zone, hop->record));
+        bool has_record = hop->kind != HOP_EXTERNAL;
+        json_add(object, "zone", json_from_name(has_record ? hop->zone->apex : NULL));
+        json_add(object, "record_owner",
+                 json_from_name(has_record ? record_owner(hop->zone, hop->record) : NULL));
+        json_add(object, "location",
+                 has_record ? json_from_record_place(lookups, hop->zone, hop->record)
+                            : json_null());
+        json_add(object, "external", json_from_word(lookups, hop->external));
         json_array_append_new(array, object);
     }
     return array;
@@ -92,6 +103,8 @@ static json_t *json_from_lookup(const struct lookups *lookups, const struct look
     json_add(object, "loop_start",
              answer->end == ANSWER_LOOP ? json_from_count(answer->loop_start) : json_null());
     json_add(object, "delegation", json_from_name(answer->delegation));
+    json_add(object, "external",
+             json_from_word(lookups, answer->end == ANSWER_UNKNOWN ? NULL : answer->external));
     json_add(object, "records", is_data ? records : json_array());
     json_add(object, "evidence", is_data ? json_array() : records);
     return object;

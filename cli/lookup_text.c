@@ -28,11 +28,14 @@ static void add_question(const struct lookups *lookups,
     buffer_add_byte(text, '\n');
 }
 
-/* What made the hop: `CNAME`, `CNAME of the wildcard *.example.`, `DNAME of old.example.com.` */
-static void add_hop_maker(const struct hop *hop, struct buffer *text)
+/* What made the hop: `CNAME`, `CNAME of the wildcard *.example.`, `DNAME of old.example.com.`, `says
+ * zonetidy.yaml:12` */
+static void add_hop_maker(const struct lookups *lookups, const struct hop *hop, struct buffer *text)
 {
     char owner[NAME_TEXT_BYTES_MAX];
-    name_to_text(record_owner(hop->zone, hop->record), owner);
+    if (hop->kind != HOP_EXTERNAL) {
+        name_to_text(record_owner(hop->zone, hop->record), owner);
+    }
     switch (hop->kind) {
     case HOP_CNAME:
         buffer_add_string(text, "CNAME");
@@ -42,6 +45,9 @@ static void add_hop_maker(const struct hop *hop, struct buffer *text)
         break;
     case HOP_DNAME:
         text_show_format(text, "DNAME of %s", owner);
+        break;
+    case HOP_EXTERNAL:
+        text_show_format(text, "says %s", external_name_says(hop->external, lookups->arena));
         break;
     }
 }
@@ -56,9 +62,11 @@ static void add_hops(const struct lookups *lookups,
         char target[NAME_TEXT_BYTES_MAX];
         text_show_format(text, "  hop %zu: %s -> %s (", i + 1, name_to_text(hop->owner, owner),
                          name_to_text(hop->target, target));
-        add_hop_maker(hop, text);
+        add_hop_maker(lookups, hop, text);
         buffer_add_string(text, ")\n");
-        add_place(lookups, lookup_span(lookups, hop->zone, hop->record), hop->zone, text);
+        if (hop->kind != HOP_EXTERNAL) {
+            add_place(lookups, lookup_span(lookups, hop->zone, hop->record), hop->zone, text);
+        }
     }
 }
 
@@ -163,6 +171,37 @@ static void add_claimants(const struct lookups *lookups,
     }
 }
 
+/* An answer by the operator's word, which has no records. */
+static void add_word(const struct lookups *lookups,
+                     const struct answer *answer,
+                     const char *name,
+                     struct buffer *text)
+{
+    static const char *const kinds[] = {
+        [EXTERNAL_TRUSTED] = "has addresses",
+        [EXTERNAL_ABSENT] = "does not exist",
+        [EXTERNAL_ALIAS] = "is an alias",
+        [EXTERNAL_ADDRESSES] = "has the addresses",
+    };
+    const struct external_name *external = answer->external;
+    text_show_format(text, "%s: %s ",
+                     answer->end == ANSWER_DATA      ? "data"
+                     : answer->end == ANSWER_NO_NAME ? "no name"
+                                                     : "no data",
+                     name);
+    buffer_add_string(text, kinds[external->kind]);
+    struct buffer address = {0};
+    for (size_t i = 0; i < external->address_count; i++) {
+        const struct external_address *own = &external->addresses[i];
+        buffer_clear(&address);
+        rdata_to_text(own->type, (struct bytes){own->octets, own->type == TYPE_A ? 4 : 16},
+                      &address);
+        buffer_add_format(text, "%s%s", i == 0 ? " " : ", ", buffer_string(&address));
+    }
+    buffer_free(&address);
+    text_show_format(text, ", says %s", external_name_says(external, lookups->arena));
+}
+
 static void add_end(const struct lookups *lookups,
                     const struct answer *answer,
                     size_t record_count,
@@ -172,6 +211,11 @@ static void add_end(const struct lookups *lookups,
     char apex[NAME_TEXT_BYTES_MAX];
     name_to_text(answer->name, name);
     buffer_add_string(text, "  ");
+    if (answer->external != NULL && answer->end != ANSWER_UNKNOWN) {
+        add_word(lookups, answer, name, text);
+        buffer_add_byte(text, '\n');
+        return;
+    }
     switch (answer->end) {
     case ANSWER_DATA:
         buffer_add_string(text, "data: ");

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "analyzer/rule.h"
-#include "zones/base/instant.h"
 #include "cli/report.h"
+#include "zones/base/instant.h"
 #include "zones/base/nearest.h"
 #include "zones/base/workers.h"
 #include "zones/name.h"
@@ -55,9 +55,11 @@ static bool take_view(struct options *options, const char *value, struct error *
     return true;
 }
 
+/* Only the policy tells which rules of its own there are. */
 static bool rule_exists(const char *name, struct error *error)
 {
-    if (rule_find(name) != NULL) {
+    static const char custom[] = "custom:";
+    if (rule_find(name) != NULL || strncmp(name, custom, strlen(custom)) == 0) {
         return true;
     }
     const char *nearest = rule_nearest(name);
@@ -67,6 +69,36 @@ static bool rule_exists(const char *name, struct error *error)
         error_set(error, "no rule is called '%s'; `zonetidy rules` lists them", name);
     }
     return false;
+}
+
+/* Options for what policies could say too are said as they would say it. */
+static void add_setting(struct options *options,
+                        const char *option,
+                        const char *key,
+                        const char *value)
+{
+    struct policy_setting setting = {option, key, value};
+    VECTOR_PUSH(&options->settings, setting);
+}
+
+static bool take_set(struct options *options, const char *value, struct error *error)
+{
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || equals == value) {
+        error_set(error, "'%s' has no value: KEY=VALUE, such as rules.severity.ptr-missing=error",
+                  value);
+        return false;
+    }
+    const char *key = arena_format(options->arena, "%.*s", (int)(equals - value), value);
+    add_setting(options, arena_format(options->arena, "--set %s", key), key, equals + 1);
+    return true;
+}
+
+static bool take_policy(struct options *options, const char *value, struct error *error)
+{
+    (void)error; /* What is wrong with it is told where it is read. */
+    options->policy_path = value;
+    return true;
 }
 
 static bool take_rule(struct options *options, const char *value, struct error *error)
@@ -85,7 +117,8 @@ static bool take_rule(struct options *options, const char *value, struct error *
         error_set(error, "'%s' is no level: error, warning, info or off", equals + 1);
         return false;
     }
-    policy_set_severity(options->policy, name, severity);
+    add_setting(options, "--rule", arena_format(options->arena, "rules.severity.%s", name),
+                equals + 1);
     return true;
 }
 
@@ -94,50 +127,64 @@ static bool take_fix_rule(struct options *options, const char *value, struct err
     if (!rule_exists(value, error)) {
         return false;
     }
-    policy_add_fix_rule(options->policy, value);
+    VECTOR_PUSH(&options->fix_rules, value);
     return true;
 }
 
-/* The name is kept as the resolver writes names: absolute, in lower case. */
+/* A text between single quotes, in which YAML knows no other special character. */
+static const char *yaml_quoted(struct arena *arena, const char *text)
+{
+    struct buffer quoted = {0};
+    buffer_add_byte(&quoted, '\'');
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '\'') {
+            buffer_add_byte(&quoted, '\'');
+        }
+        buffer_add_byte(&quoted, (uint8_t)*at);
+    }
+    buffer_add_byte(&quoted, '\'');
+    const char *copy = arena_copy_string(arena, buffer_string(&quoted));
+    buffer_free(&quoted);
+    return copy;
+}
+
 static bool take_canonical_name(struct options *options, const char *value, struct error *error)
 {
-    size_t length = strlen(value);
-    const char *absolute =
-        length > 0 && value[length - 1] == '.' ? value : arena_format(options->arena, "%s.", value);
     uint8_t wire[NAME_OCTETS_MAX];
     enum flaw_kind flaw;
-    size_t octets = name_wire_from_text(bytes_from_string(absolute), NULL, wire, &flaw);
+    size_t octets = name_wire_from_absolute(bytes_from_string(value), wire, &flaw);
     if (octets <= 1) {
         error_set(error, "'%s' is not the name of a host", value);
         return false;
     }
-    name_wire_fold(wire, octets);
-    struct buffer text = {0};
-    name_wire_to_text((struct bytes){wire, octets}, &text);
-    policy_add_canonical_name(options->policy, buffer_string(&text));
-    buffer_free(&text);
+    add_setting(options, "--assume-canonical", "zones.external",
+                arena_format(options->arena, "{%s: trusted}", yaml_quoted(options->arena, value)));
     return true;
 }
 
-static bool level_from_text(const char *value, enum severity *ret_severity, struct error *error)
+static bool take_level(struct options *options,
+                       const char *option,
+                       const char *key,
+                       const char *value,
+                       struct error *error)
 {
     enum severity severity;
     if (!severity_from_text(value, &severity) || severity == SEVERITY_OFF) {
         error_set(error, "'%s' is no level: error, warning or info", value);
         return false;
     }
-    *ret_severity = severity;
+    add_setting(options, option, key, value);
     return true;
 }
 
 static bool take_fail_on(struct options *options, const char *value, struct error *error)
 {
-    return level_from_text(value, &options->policy->fail_on, error);
+    return take_level(options, "--fail-on", "report.fail-on", value, error);
 }
 
 static bool take_show(struct options *options, const char *value, struct error *error)
 {
-    return level_from_text(value, &options->policy->show, error);
+    return take_level(options, "--show", "report.show", value, error);
 }
 
 static bool take_format(struct options *options, const char *value, struct error *error)
@@ -237,10 +284,18 @@ static const struct option table[] = {
              "file holds"},
     {"view", .commands = COMMAND_RESOLVE, .argument = "NAME", .take = take_view,
      .help = "ask this view alone"},
+    {"policy", .commands = COMMANDS_READING, .argument = "FILE", .take = take_policy,
+     .help =
+         "go by this policy (or builtin:NAME) for all zones, in place of the zonetidy.yaml that "
+         "is nearest to each zone's file, in its folder or above"},
+    {"isolated", .commands = COMMANDS_READING, FLAG(isolated),
+     .help = "look for no policy: go by builtin:recommended"},
+    {"set", .commands = COMMANDS_READING, .argument = "KEY=VALUE", .take = take_set,
+     .help = "set a key of the policy, such as fix.level=off; VALUE is YAML; repeatable"},
     {"rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME=LEVEL", .take = take_rule,
      .help = "set the level of a rule: error, warning, info, or off; repeatable"},
-    {"assume-canonical", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME",
-     .take = take_canonical_name,
+    {"assume-canonical", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_RESOLVE,
+     .argument = "NAME", .take = take_canonical_name,
      .help = "vouch that NAME, outside of the zones that are read, owns addresses and is no "
              "alias; repeatable"},
     {"show", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "LEVEL", .take = take_show,

@@ -5,12 +5,13 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "zones/base/instant.h"
 #include "cli/option.h"
 #include "cli/report.h"
+#include "zones/base/instant.h"
 #include "zones/base/nearest.h"
 
 const char program_version[] = "zonetidy " ZONETIDY_VERSION;
+const char program_version_number[] = ZONETIDY_VERSION;
 
 /** What is kept while the command line is read. */
 struct parser {
@@ -374,7 +375,7 @@ enum status options_parse(struct options *options,
                           char *const *arguments,
                           struct error *error)
 {
-    *options = (struct options){.arena = arena_new(), .policy = policy_new()};
+    *options = (struct options){.arena = arena_new()};
     struct parser parser = {
         .options = options,
         .arguments = arguments,
@@ -411,7 +412,6 @@ enum status options_parse(struct options *options,
         struct report_request request = {.format = report_format_at(0)};
         VECTOR_PUSH(&options->reports, request);
     }
-    options->policy->unsafe_fixes = options->unsafe_fixes;
     return STATUS_OK;
 }
 
@@ -422,6 +422,7 @@ void options_free(struct options *options)
     VECTOR_FREE(&options->named_confs);
     VECTOR_FREE(&options->include_roots);
     VECTOR_FREE(&options->reports);
-    policy_free(options->policy);
+    VECTOR_FREE(&options->settings);
+    VECTOR_FREE(&options->fix_rules);
     arena_free(options->arena);
 }

@@ -21,11 +21,13 @@ struct report_request {
 struct options {
     struct arena *arena;
     const struct command *command;
-    struct policy *policy;
-    VECTOR(const char *) arguments; /**< PATH, RULE or COMMAND, as the command has it */
-    struct question question;       /**< of resolve: its NAME and TYPE, which are no arguments */
-    const char *view;               /**< NULL when none is given */
-    VECTOR(const char *) zones;     /**< NAME=FILE */
+    const char *policy_path;                /**< --policy; NULL: the nearest file */
+    VECTOR(struct policy_setting) settings; /**< what options say that policies could say */
+    VECTOR(const char *) fix_rules;         /**< --fix-rule */
+    VECTOR(const char *) arguments;         /**< PATH, RULE or COMMAND, as the command has it */
+    struct question question;   /**< of resolve: its NAME and TYPE, which are no arguments */
+    const char *view;           /**< NULL when none is given */
+    VECTOR(const char *) zones; /**< NAME=FILE */
     VECTOR(const char *) named_confs;
     VECTOR(const char *) include_roots;    /**< folders */
     VECTOR(struct report_request) reports; /**< at least one; at most one to standard output */
@@ -35,6 +37,7 @@ struct options {
     int64_t now;    /**< seconds since 1970 */
     bool share_all; /**< threads share the work however little it is: ZONETIDY_SHARE=all */
     enum reread_way reread_way; /**< ZONETIDY_REREAD */
+    bool isolated;
     bool unsafe_fixes;
     bool fix;
     bool diff;
@@ -63,3 +66,6 @@ bool options_want_standard_input(const struct options *options);
 
 /** `zonetidy` and its version. */
 extern const char program_version[];
+
+/** The version alone. */
+extern const char program_version_number[];

@@ -38,7 +38,6 @@ const struct report_format *report_format_find(const char *name)
 struct report report_of(const struct run *run, const struct findings *findings, bool fixing)
 {
     return (struct report){
-        .policy = run->options->policy,
         .set = run->set,
         .findings = findings,
         .errors = run->errors.items,
@@ -73,8 +72,7 @@ size_t report_item_count(const struct report *report)
 static const char *not_fixed_because(const struct report *report, size_t index)
 {
     const struct finding *finding = report->findings->items.items[index];
-    if (report->result == NULL || finding->fix == NULL ||
-        finding_fix_needs(report->policy, finding) != 0) {
+    if (report->result == NULL || finding->fix == NULL || finding_fix_needs(finding) != 0) {
         return NULL;
     }
     return report->result->outcomes[index].not_fixed_because;
@@ -112,8 +110,7 @@ bool report_listed(const struct report *report,
                    size_t index,
                    struct report_item *ret_item)
 {
-    return report_item(report, scope, index, ret_item) &&
-           ret_item->finding->severity >= report->policy->show &&
+    return report_item(report, scope, index, ret_item) && finding_is_shown(ret_item->finding) &&
            (ret_item->finding->aside == FINDING_TOLD || report->show_suppressed);
 }
 
@@ -121,8 +118,7 @@ bool report_fails(const struct report *report)
 {
     for (size_t i = 0; i < report_item_count(report); i++) {
         struct report_item item;
-        if (report_item(report, REPORT_LEFT, i, &item) && item.finding->aside == FINDING_TOLD &&
-            item.finding->severity >= report->policy->fail_on) {
+        if (report_item(report, REPORT_LEFT, i, &item) && finding_fails(item.finding)) {
             return true;
         }
     }

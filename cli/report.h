@@ -12,7 +12,6 @@ struct run;
 
 /** What a run of check or fix has to tell. */
 struct report {
-    const struct policy *policy;
     const struct zone_set *set;      /**< as it was read */
     const struct findings *findings; /**< in `set` */
     const struct unread *errors;
@@ -22,8 +21,8 @@ struct report {
     bool written;                    /**< the files hold the new text of `result` */
     bool stats;
     bool show_suppressed; /**< list what is not told too: enum finding_aside */
-    double seconds; /**< of the whole run; printed with `stats` only */
-    char *folder;   /**< the working folder; paths below it are shown without
+    double seconds;       /**< of the whole run; printed with `stats` only */
+    char *folder;         /**< the working folder; paths below it are shown without
                                               it. NULL when nobody knows */
 };
 

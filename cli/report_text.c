@@ -118,8 +118,12 @@ static size_t edited_files(const struct fix *fix)
 
 static void add_needs(const struct page *page, const struct finding *finding)
 {
-    unsigned needs = finding_fix_needs(page->report->policy, finding);
+    unsigned needs = finding_fix_needs(finding);
     if (needs == 0) {
+        return;
+    }
+    if ((needs & FIX_NEEDS_POLICY) != 0) {
+        page_add_remark_line(page, "fix", "not taken: ", "the policy has fixes off here");
         return;
     }
     page_begin_remark_line(page, "fix");

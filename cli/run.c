@@ -44,6 +44,7 @@ static bool claim_all(struct run *run)
     if (options->zones.count + options->named_confs.count + options->arguments.count == 0) {
         claims_add_path(run->claims, ".");
     }
+    run_policies_claim(&run->policies, run->claims);
     claims_settle(run->claims);
     for (size_t i = 0; i < run->claims->errors.count; i++) {
         add_error(run, run->claims->errors.items[i].path, run->claims->errors.items[i].message);
@@ -210,6 +211,9 @@ bool run_load(struct run *run, const struct options *options)
         source_list_map_files(run->set->sources);
     }
     clock_gettime(CLOCK_MONOTONIC, &run->started);
+    run_policies_start(&run->policies, options);
+    run->claims->adviser = run_policies_adviser(&run->policies);
+    run_policies_of_folder(&run->policies, "");
     if (!claim_all(run)) {
         return false;
     }
@@ -219,6 +223,10 @@ bool run_load(struct run *run, const struct options *options)
     }
     zone_set_load_all(run->set, run->claims->items.items, run->claims->items.count);
     zone_set_index(run->set);
+    if (!run_policies_assign(&run->policies, run->set)) {
+        run_policies_print_problems(&run->policies);
+        return false;
+    }
     for (size_t i = 0; i < run->set->unread.count; i++) {
         add_error(run, run->set->unread.items[i].path, run->set->unread.items[i].message);
     }
@@ -235,6 +243,7 @@ void run_end(struct run *run)
     zone_set_free(run->set);
     workers_free(run->workers);
     claims_free(run->claims);
+    run_policies_end(&run->policies);
     arena_free(run->arena);
 }
 

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/options.h"
+#include "cli/policies.h"
 #include "zones/discovery.h"
 #include "zones/zone_set.h"
 
@@ -12,6 +13,7 @@
 struct run {
     const struct options *options;
     struct arena *arena; /**< of the messages */
+    struct run_policies policies;
     struct claims *claims;
     struct workers *workers;
     struct zone_set *set;

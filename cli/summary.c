@@ -58,8 +58,9 @@ static void count_findings(const struct report *report, struct tally *tally)
             continue;
         }
         tally->left[item.finding->severity]++;
+        tally->hidden[item.finding->severity] += !finding_is_shown(item.finding);
         if (item.finding->fix != NULL) {
-            unsigned needs = finding_fix_needs(report->policy, item.finding);
+            unsigned needs = finding_fix_needs(item.finding);
             tally->fixable += needs == 0;
             tally->fixable_unsafe += needs == FIX_NEEDS_UNSAFE;
         }
@@ -145,14 +146,11 @@ void summary_add_fixes(const struct report *report, struct buffer *text)
     }
 }
 
-/* `3 errors, 1 warning`, from the severity `from` down to `to`; nothing when there are none. */
-static void add_severities(const uint64_t counts[SEVERITY_COUNT],
-                           enum severity from,
-                           enum severity to,
-                           struct buffer *text)
+/* `3 errors, 1 warning`; nothing when there are none. */
+static void add_severities(const uint64_t counts[SEVERITY_COUNT], struct buffer *text)
 {
     size_t start = text->length;
-    for (int severity = (int)from; severity >= (int)to && severity > SEVERITY_OFF; severity--) {
+    for (int severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
         if (counts[severity] > 0) {
             buffer_add_string(text, text->length == start ? "" : ", ");
             text_add_count(text, counts[severity], severity_text((enum severity)severity));
@@ -178,7 +176,11 @@ static void add_fixed_count(const struct report *report,
 static void add_left(const struct report *report, const struct tally *tally, struct buffer *text)
 {
     size_t start = text->length;
-    add_severities(tally->left, SEVERITY_ERROR, report->policy->show, text);
+    uint64_t shown[SEVERITY_COUNT];
+    for (int severity = 0; severity < SEVERITY_COUNT; severity++) {
+        shown[severity] = tally->left[severity] - tally->hidden[severity];
+    }
+    add_severities(shown, text);
     bool none = text->length == start;
     if (none) {
         buffer_add_string(text, "no findings");
@@ -212,7 +214,7 @@ void summary_add_counts(const struct report *report, struct buffer *text)
     add_left(report, &tally, text);
     add_fixable(report, &tally, text);
     struct buffer hidden = {0};
-    add_severities(tally.left, (enum severity)(report->policy->show - 1), SEVERITY_INFO, &hidden);
+    add_severities(tally.hidden, &hidden);
     if (hidden.length > 0) {
         buffer_add_format(text, "; %s hidden (--show info)", buffer_string(&hidden));
     }

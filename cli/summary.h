@@ -15,9 +15,10 @@ struct tally {
     uint64_t aside[FINDING_IN_BASELINE + 1]; /**< left and not told, by the reason; not counted
                                                   above */
     uint64_t left[SEVERITY_COUNT];
-    uint64_t zones_left;     /**< zones with a finding left that --show lets through */
-    uint64_t fixable;        /**< left, and `zonetidy fix` takes a fix as things are */
-    uint64_t fixable_unsafe; /**< left, and --unsafe-fixes would take a fix */
+    uint64_t hidden[SEVERITY_COUNT]; /**< of those left, what `show` of their policy leaves out */
+    uint64_t zones_left;             /**< zones with a finding left that --show lets through */
+    uint64_t fixable;                /**< left, and `zonetidy fix` takes a fix as things are */
+    uint64_t fixable_unsafe;         /**< left, and --unsafe-fixes would take a fix */
 };
 
 struct tally tally_of(const struct report *report);

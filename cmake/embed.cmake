@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# Writes the C file that cli/embedded_pages.h declares.
+# Writes a C file with the texts of other files in it.
 #
-#   cmake -DLIST=pages.txt -DOUTPUT=embedded_pages.c -P embed.cmake
+#   cmake -DLIST=pages.txt -DOUTPUT=pages.c -DHEADER=cli/pages.h -DTYPE=page -DNAME=pages -P embed.cmake
 #
-# LIST has the path of one Markdown page on each line. Pages become arrays of bytes: a C compiler
-# need not take string literals of more than 4095 characters (C17 section 5.2.4.1), and bytes need
-# no escaping.
+# LIST has the path of one file on each line. HEADER declares `const struct TYPE NAME[]`, whose rows
+# are { name, text, length }, sorted by name and ended by an empty row, and `const size_t NAME_count`.
+# Texts become arrays of bytes: a C compiler need not take string literals of more than 4095
+# characters (C17 section 5.2.4.1), and bytes need no escaping.
 
 file(STRINGS ${LIST} paths)
 
@@ -29,18 +30,18 @@ foreach(name IN LISTS names)
     # Twelve bytes on a line, then each pair of digits as a number.
     string(REGEX REPLACE "(........................)" "\\1\n" text "${text}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," text "${text}")
-    string(APPEND arrays "static const unsigned char page_${count}[] = {\n${text}0};\n\n")
-    string(APPEND rows "    {\"${name}\", (const char *)page_${count}, ${length}},\n")
+    string(APPEND arrays "static const unsigned char text_${count}[] = {\n${text}0};\n\n")
+    string(APPEND rows "    {\"${name}\", (const char *)text_${count}, ${length}},\n")
     math(EXPR count "${count} + 1")
 endforeach()
 
 file(WRITE ${OUTPUT} "/* SPDX-License-Identifier: BSD-3-Clause */
-/* Made by cmake/embed.cmake from docs/rules; changes go there. */
-#include \"cli/embedded_pages.h\"
+/* Made by cmake/embed.cmake; changes go where the texts come from. */
+#include \"${HEADER}\"
 
-${arrays}const struct embedded_page embedded_pages[] = {
+${arrays}const struct ${TYPE} ${NAME}[] = {
 ${rows}    {NULL, NULL, 0},
 };
 
-const size_t embedded_page_count = ${count};
+const size_t ${NAME}_count = ${count};
 ")

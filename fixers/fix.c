@@ -18,8 +18,7 @@ enum { ROUNDS_MAX = 20 };
 struct fixing {
     const struct zone_set *original;
     const struct findings *original_findings;
-    const struct policy *policy;
-    int64_t now;
+    const struct analysis_terms *terms;
     struct fix_result *result;
     const struct zone_set *set; /* as it is after the rounds so far */
     const struct findings *findings;
@@ -141,7 +140,7 @@ static void serial_edits_add(struct fixing *fixing, struct edit_list *serials, s
 {
     const struct zone *zone = fixing->set->zones.items[index];
     struct zone_serial serial;
-    if (!zone_serial_next(fixing->set, zone, fixing->now, &serial)) {
+    if (!zone_serial_next(fixing->set, zone, fixing->terms->now, &serial)) {
         assert(serial.refusal == NULL); /* the plan takes no fix of a zone that refuses */
         return;
     }
@@ -260,7 +259,7 @@ static enum status fixing_raise_serials(struct fixing *fixing, struct error *err
         status =
             proof_records(fixing->set, set, serials.changes.items, serials.changes.count, error);
         fixing_move_on(fixing, set,
-                       analysis_run_again(set, fixing->policy, fixing->original_findings));
+                       analysis_run_again(set, fixing->terms, fixing->original_findings));
     }
     VECTOR_FREE(&serials.edits);
     VECTOR_FREE(&serials.changes);
@@ -335,7 +334,7 @@ static bool round_is_last(const struct fixing *fixing,
     bool last = memcmp(shows, fixing->zone_changed, set->zones.count * sizeof(bool)) == 0;
     free(shows);
     for (size_t i = 0; i < findings->items.count && last; i++) {
-        last = !finding_is_fixable(fixing->policy, findings->items.items[i]);
+        last = !finding_is_fixable(findings->items.items[i]);
     }
     return last;
 }
@@ -354,7 +353,7 @@ static bool fixing_try_at_once(struct fixing *fixing, const struct plan *plan)
     if (done) {
         fixing_apply_all(fixing, &all);
         set = fixing_read_again(fixing);
-        findings = analysis_run_again(set, fixing->policy, fixing->original_findings);
+        findings = analysis_run_again(set, fixing->terms, fixing->original_findings);
         done =
             round_is_last(fixing, plan, set, findings) &&
             proof_records(fixing->set, set, all.changes.items, all.changes.count, &ignored) ==
@@ -385,7 +384,7 @@ static bool fixing_try_at_once(struct fixing *fixing, const struct plan *plan)
 /* One round: false when nothing is left to do. */
 static enum status fixing_round(struct fixing *fixing, bool *ret_more, struct error *error)
 {
-    struct plan *plan = plan_build(fixing->set, fixing->policy, fixing->findings, fixing->now);
+    struct plan *plan = plan_build(fixing->set, fixing->terms, fixing->findings);
     enum status status = STATUS_OK;
     if (fixing->left_because == NULL) {
         fixing->left_because = memory_get_zeroed(fixing->findings->items.count + 1, sizeof(char *));
@@ -407,7 +406,7 @@ static enum status fixing_round(struct fixing *fixing, bool *ret_more, struct er
         }
         struct zone_set *set = fixing_read_again(fixing);
         struct findings *findings =
-            analysis_run_again(set, fixing->policy, fixing->original_findings);
+            analysis_run_again(set, fixing->terms, fixing->original_findings);
         status = proof_records(fixing->set, set, plan->changes.items, plan->changes.count, error);
         if (status == STATUS_OK) {
             status = proof_findings(fixing->findings, findings, plan->findings.items,
@@ -506,9 +505,8 @@ static enum status fixing_run(struct fixing *fixing, struct error *error)
 }
 
 enum status fix_run(const struct zone_set *set,
-                    const struct policy *policy,
+                    const struct analysis_terms *terms,
                     const struct findings *findings,
-                    int64_t now,
                     struct fix_result **ret_result,
                     struct error *error)
 {
@@ -518,8 +516,7 @@ enum status fix_run(const struct zone_set *set,
     struct fixing fixing = {
         .original = set,
         .original_findings = findings,
-        .policy = policy,
-        .now = now,
+        .terms = terms,
         .result = result,
         .set = set,
         .findings = findings,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "analyzer/terms.h"
 #include "fixers/patch.h"
 
 /** A serial that was raised. */
@@ -43,13 +44,12 @@ struct fix_result {
 /** Takes the proposed fixes that the policy allows, applies them in memory, reads the new texts
  * again and proves them: the records differ in exactly what the fixes declared, the findings are
  * gone, and no error is new. Raises the serial of each zone whose records change, once, and proves
- * that too. `now` is in seconds since 1970. Fails, with nothing to write, when a proof fails: then
+ * that too. Fails, with nothing to write, when a proof fails: then
  * `error` names the fix. `ret_result` is freed with fix_result_free(); `set` and `findings` must
  * outlive it. */
 enum status fix_run(const struct zone_set *set,
-                    const struct policy *policy,
+                    const struct analysis_terms *terms,
                     const struct findings *findings,
-                    int64_t now,
                     struct fix_result **ret_result,
                     struct error *error);
 

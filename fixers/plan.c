@@ -21,9 +21,12 @@ void plan_free(struct plan *plan)
 
 /* Why the policy leaves a fix alone; NULL when it allows it. Rules of taste (info) repair only when
  * they are asked to by name. */
-static const char *policy_refusal(const struct policy *policy, const struct finding *finding)
+static const char *policy_refusal(const struct finding *finding)
 {
-    unsigned needs = finding_fix_needs(policy, finding);
+    unsigned needs = finding_fix_needs(finding);
+    if ((needs & FIX_NEEDS_POLICY) != 0) {
+        return "the policy has fixes off here";
+    }
     if ((needs & FIX_NEEDS_RULE) != 0) {
         return "the fixes of this rule are made only when --fix-rule names it";
     }
@@ -65,7 +68,7 @@ static const char *serial_refusal(struct plan *plan,
                                   const struct zone_set *set,
                                   struct gate *gate,
                                   const struct fix *fix,
-                                  int64_t now)
+                                  const struct analysis_terms *terms)
 {
     for (size_t i = 0; i < fix->changes.count; i++) {
         const struct zone *zone = fix->changes.items[i].zone;
@@ -73,7 +76,7 @@ static const char *serial_refusal(struct plan *plan,
         if (zone->soa == RECORD_NONE || (i > 0 && zone == fix->changes.items[i - 1].zone)) {
             continue;
         }
-        if (!zone_serial_next(set, zone, now, &serial)) {
+        if (!zone_serial_next(set, zone, terms->now, &serial)) {
             return arena_format(plan->arena, "the serial cannot be raised: %s", serial.refusal);
         }
         const char *refusal = soa_refusal(plan, set, gate, zone);
@@ -194,9 +197,8 @@ static void plan_list_sources(struct plan *plan)
 }
 
 struct plan *plan_build(const struct zone_set *set,
-                        const struct policy *policy,
-                        const struct findings *findings,
-                        int64_t now)
+                        const struct analysis_terms *terms,
+                        const struct findings *findings)
 {
     struct plan *plan = memory_get_zeroed(1, sizeof(*plan));
     plan->arena = arena_new();
@@ -208,9 +210,9 @@ struct plan *plan_build(const struct zone_set *set,
         if (finding->fix == NULL || finding->aside != FINDING_TOLD) {
             continue;
         }
-        const char *refusal = policy_refusal(policy, finding);
+        const char *refusal = policy_refusal(finding);
         if (refusal == NULL && !plan_has_fix(plan, finding->fix)) {
-            refusal = serial_refusal(plan, set, gate, finding->fix, now);
+            refusal = serial_refusal(plan, set, gate, finding->fix, terms);
             if (refusal == NULL && !plan_take(plan, finding->fix)) {
                 refusal = "another fix changes the same text";
             }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "analyzer/terms.h"
 
 /** The fixes of one round: those that the policy allows and that do not meet each other. */
 struct plan {
@@ -15,12 +16,10 @@ struct plan {
                                                   taken; else NULL */
 };
 
-/** Chooses among the proposed fixes in the order of the findings. `now` decides whether the zones'
- * serials can be raised; a zone whose serial cannot is left alone. Freed with plan_free(). */
+/** Chooses among the proposed fixes in the order of the findings. A zone whose serial cannot is left alone. Freed with plan_free(). */
 struct plan *plan_build(const struct zone_set *set,
-                        const struct policy *policy,
-                        const struct findings *findings,
-                        int64_t now);
+                        const struct analysis_terms *terms,
+                        const struct findings *findings);
 
 void plan_free(struct plan *plan);
 

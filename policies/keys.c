@@ -112,9 +112,13 @@ VALUE(path, "a path", scalar_text)
 LIST(policies, "a policy or a list of policies", path, scalar_text)
 VALUE(path_glob, "a pattern of paths", scalar_path_glob)
 LIST(path_globs, "a pattern of paths or a list of them", path_glob, scalar_path_glob)
+VALUE(origin, "a pattern of file names", scalar_origin_pattern)
+LIST(origins, "a pattern of file names or a list of them", origin, scalar_origin_pattern)
 VALUE(name_glob, "a pattern of names", scalar_name_glob)
 LIST(name_globs, "a pattern of names or a list of them", name_glob, scalar_name_glob)
 VALUE(name, "a domain name", scalar_name)
+VALUE(owner_pattern, "a pattern of owners", scalar_owner_pattern)
+LIST(owner_patterns, "a pattern of owners or a list of them", owner_pattern, scalar_owner_pattern)
 VALUE(type, "a record type", scalar_type)
 LIST(types, "a record type or a list of them", type, scalar_type)
 VALUE(selected, "a rule, a family of rules, \"default\" or \"all\"", scalar_selection)
@@ -159,7 +163,7 @@ static const struct schema externals = {
 static const struct schema_key zones_keys[] = {
     {"files", &path_globs, "which files of a folder are zone files, seen from this file", false},
     {"exclude", &path_globs, "which files and folders are left out, seen from this file", false},
-    {"origin", &texts, "how the names of files tell their zones: \"db.{origin}\"", false},
+    {"origin", &origins, "how the names of files tell their zones: \"db.{origin}\"", false},
     {"map", &files_of_zones, "which file holds which zone", false},
     {"external", &externals, "what is known of names outside of the zones at hand", false},
     {0},
@@ -189,6 +193,16 @@ static const struct schema_key rules_keys[] = {
     {0},
 };
 static const struct schema rules = {.name = "the rules", .keys = rules_keys};
+
+static const struct schema_key override_rules_keys[] = {
+    {"select", &selection, "the rules that are run, in place of those selected before", false},
+    {"extend-select", &selection, "rules that are run besides", false},
+    {"ignore", &ignores, "rules that are not run", false},
+    {"severity", &severities, "how much findings matter; a rule that is named is run", false},
+    {"options", &options, "what rules let be set", false},
+    {0},
+};
+static const struct schema override_rules = {.name = "the rules", .keys = override_rules_keys};
 
 static const struct schema fix_levels = {
     .name = "a map from rules and families to levels of fixes",
@@ -236,9 +250,9 @@ static const struct schema report = {.name = "the report", .keys = report_keys};
 static const struct schema_key override_keys[] = {
     {"files", &path_globs, "for zones in these files", false},
     {"zones", &name_globs, "for these zones", false},
-    {"owners", &name_globs, "for findings about these owners, seen from the apex", false},
+    {"owners", &owner_patterns, "for findings about these owners, seen from the apex", false},
     {"types", &types, "for findings about records of these types", false},
-    {"rules", &rules, "which rules are run there, and how much they matter", false},
+    {"rules", &override_rules, "which rules are run there, and how much they matter", false},
     {"fix", &fix, "which fixes may be taken there", false},
     {"reason", &text, "why, for the next reader", false},
     {"until", &date, "the last day on which this holds", false},

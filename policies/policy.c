@@ -1,13 +1,475 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/policy.h"
 
-struct policy *policy_new(void)
+#include <assert.h>
+
+#include "policies/keys.h"
+#include "policies/requirement.h"
+#include "policies/zone_policy.h"
+#include "zones/base/instant.h"
+#include "zones/path.h"
+#include "zones/rrtype.h"
+#include "zones/zone_name.h"
+
+static const char *node_string(const struct yaml_node *node)
 {
+    return (const char *)node->text.data;
+}
+
+/* ---- What the layers say */
+
+static const struct yaml_node *get(const struct yaml_node *map, const char *key)
+{
+    return map == NULL || map->kind != YAML_MAP ? NULL : yaml_get(map, key);
+}
+
+static const struct yaml_node *layer_get(const struct policy_layer *layer,
+                                         const char *first,
+                                         const char *second)
+{
+    const struct yaml_node *value = get(layer->root, first);
+    return second == NULL ? value : get(value, second);
+}
+
+const struct yaml_node *policy_value(const struct policy *policy,
+                                     const char *first,
+                                     const char *second,
+                                     const struct policy_layer **ret_layer)
+{
+    for (size_t i = policy->layers.items.count; i > 0; i--) {
+        const struct policy_layer *layer = &policy->layers.items.items[i - 1];
+        const struct yaml_node *value = layer_get(layer, first, second);
+        if (value != NULL) {
+            if (ret_layer != NULL) {
+                *ret_layer = layer;
+            }
+            return value;
+        }
+    }
+    return NULL;
+}
+
+/* The texts of a list, or one alone. */
+static size_t text_count(const struct yaml_node *texts)
+{
+    return texts == NULL ? 0 : texts->kind == YAML_SCALAR ? 1 : texts->items.count;
+}
+
+static const struct yaml_node *text_at(const struct yaml_node *texts, size_t index)
+{
+    return texts->kind == YAML_SCALAR ? texts : texts->items.items[index];
+}
+
+/* ---- Checking */
+
+struct policy_maker {
+    struct policy *policy;
+    const struct policy_input *input;
+    struct policy_problems *problems;
+};
+
+static void check_layer(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    const struct scalar_check check = {
+        .vocabulary = &maker->policy->vocabulary,
+        .problems = maker->problems,
+    };
+    size_t first = maker->problems->items.count;
+    if (layer->root == NULL) {
+        return;
+    }
+    schema_check(&policy_schema, layer->root, &check);
+    policy_problems_sort(maker->problems, first);
+}
+
+static void check_requirement(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    const struct yaml_node *requires = layer_get(layer, "requires", NULL);
+    if (requires != NULL && requires->kind == YAML_SCALAR && requirement_is_good(requires->text) &&
+        !requirement_is_met(requires->text, maker->input->program_version)) {
+        policy_problem_add(
+            maker->problems, requires->place, "this is zonetidy %s, and the policy requires %s",
+            maker->input->program_version, policy_quoted(maker->policy->arena, requires->text));
+    }
+}
+
+/* An empty file is no policy: it has no version. */
+static void check_empty(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    struct policy_place start = {layer->source, 0, 0};
+    policy_problem_add(maker->problems, start, "an empty policy")->help =
+        "the shortest one is `version: 1`";
+}
+
+static void check_override(const struct policy_maker *maker, const struct yaml_node *override)
+{
+    bool of_findings = get(override, "owners") != NULL || get(override, "types") != NULL;
+    const struct yaml_node *of_zones[] = {
+        get(get(override, "rules"), "options"),
+        get(get(override, "fix"), "serial"),
+        get(get(override, "fix"), "ptr"),
+    };
+    for (size_t i = 0; of_findings && i < sizeof(of_zones) / sizeof(of_zones[0]); i++) {
+        if (of_zones[i] != NULL) {
+            policy_problem_add(maker->problems, of_zones[i]->place,
+                               "this is for whole zones, and the override is for owners or types")
+                ->help = "put it into an override that has only files or zones";
+        }
+    }
+}
+
+static void check_overrides(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    const struct yaml_node *overrides = layer_get(layer, "overrides", NULL);
+    for (size_t i = 0; overrides != NULL && i < overrides->items.count; i++) {
+        if (overrides->items.items[i]->kind == YAML_MAP) {
+            check_override(maker, overrides->items.items[i]);
+        }
+    }
+}
+
+static void check_externals(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    const struct yaml_node *map = layer_get(layer, "zones", "external");
+    for (size_t i = 0; map != NULL && i < map->pairs.count; i++) {
+        const struct yaml_node *known = map->pairs.items[i].value;
+        if (known->kind == YAML_MAP && known->pairs.count != 1) {
+            policy_problem_add(maker->problems, known->place,
+                               "here should be either alias-of or addresses");
+        }
+    }
+}
+
+static bool check_all(const struct policy_maker *maker)
+{
+    uint64_t before = policy_problems_count(maker->problems);
+    const struct policy_layers *layers = &maker->policy->layers;
+    for (size_t i = 0; i < layers->items.count; i++) {
+        const struct policy_layer *layer = &layers->items.items[i];
+        check_layer(maker, layer);
+        check_requirement(maker, layer);
+        check_overrides(maker, layer);
+        check_externals(maker, layer);
+    }
+    return policy_problems_count(maker->problems) == before;
+}
+
+/* ---- Making */
+
+static void add_globs(const struct policy_maker *maker,
+                      enum glob_kind kind,
+                      const struct yaml_node *texts,
+                      struct policy_paths *paths)
+{
+    struct glob_flaw flaw;
+    for (size_t i = 0; i < text_count(texts); i++) {
+        const struct glob *glob =
+            glob_new(kind, text_at(texts, i)->text, maker->policy->arena, &flaw);
+        assert(glob != NULL);
+        VECTOR_PUSH(&paths->globs, glob);
+    }
+}
+
+static void add_owner_patterns(const struct policy_maker *maker,
+                               const struct yaml_node *texts,
+                               struct policy_override *override)
+{
+    struct glob_flaw flaw;
+    for (size_t i = 0; i < text_count(texts); i++) {
+        const struct owner_pattern *pattern =
+            owner_pattern_new(text_at(texts, i)->text, maker->policy->arena, &flaw);
+        assert(pattern != NULL);
+        VECTOR_PUSH(&override->owners, pattern);
+    }
+}
+
+static void add_types(const struct yaml_node *texts, struct policy_override *override)
+{
+    for (size_t i = 0; i < text_count(texts); i++) {
+        uint16_t type = 0;
+        bool known = rrtype_from_text(text_at(texts, i)->text, &type);
+        assert(known);
+        if (known) {
+            VECTOR_PUSH(&override->types, type);
+        }
+    }
+}
+
+/* The day that is named is the last one. */
+static int64_t end_of_day(const struct yaml_node *date)
+{
+    enum { DAY_SECONDS = 24 * 60 * 60 };
+    int64_t seconds = 0;
+    if (date == NULL) {
+        return INT64_MAX;
+    }
+    bool known = instant_from_text(node_string(date), &seconds);
+    assert(known);
+    return known ? seconds + DAY_SECONDS : INT64_MAX;
+}
+
+static void add_override(const struct policy_maker *maker,
+                         const struct policy_layer *layer,
+                         const struct yaml_node *node)
+{
+    const struct yaml_node *rules = get(node, "rules");
+    const struct yaml_node *fix = get(node, "fix");
+    const struct yaml_node *reason = get(node, "reason");
+    struct policy_override override = {
+        .place = node->place,
+        .files = {.folder = layer->folder},
+        .options = get(rules, "options"),
+        .serial = get(fix, "serial"),
+        .prefer = get(get(fix, "ptr"), "prefer"),
+        .reason = reason == NULL ? NULL : node_string(reason),
+        .ends = end_of_day(get(node, "until")),
+    };
+    struct policy_paths zones = {0};
+    add_globs(maker, GLOB_PATH, get(node, "files"), &override.files);
+    add_globs(maker, GLOB_NAME, get(node, "zones"), &zones);
+    override.zones.items = zones.globs.items;
+    override.zones.count = zones.globs.count;
+    override.zones.capacity = zones.globs.capacity;
+    add_owner_patterns(maker, get(node, "owners"), &override);
+    add_types(get(node, "types"), &override);
+    rule_effects_add(&override.effects, &maker->policy->vocabulary, rules, fix);
+    VECTOR_PUSH(&maker->policy->overrides, override);
+}
+
+static void add_replies(const struct policy_maker *maker, const struct yaml_node *replies)
+{
+    struct policy *policy = maker->policy;
+    for (size_t i = 0; replies != NULL && i < replies->pairs.count; i++) {
+        const struct yaml_pair *pair = &replies->pairs.items[i];
+        for (size_t k = 0; k < text_count(pair->value); k++) {
+            struct policy_reply reply = {
+                .rule = vocabulary_find(&policy->vocabulary, node_string(pair->key)),
+                .text = node_string(text_at(pair->value, k)),
+            };
+            VECTOR_PUSH(&policy->replies, reply);
+        }
+    }
+}
+
+/* A path of a layer, seen from its folder. */
+static const char *path_of(const struct policy *policy,
+                           const struct policy_layer *layer,
+                           const struct yaml_node *path)
+{
+    if (layer->folder == NULL) {
+        return node_string(path);
+    }
+    const char *folder = arena_format(policy->arena, "%s/", layer->folder);
+    return path_join(policy->arena, bytes_from_string(folder), path->text);
+}
+
+static void map_zone(struct policy *policy, const char *name, const char *path)
+{
+    for (size_t i = 0; i < policy->zone_map.count; i++) {
+        if (strcmp(policy->zone_map.items[i].name, name) == 0) {
+            policy->zone_map.items[i].path = path;
+            return;
+        }
+    }
+    struct policy_zone zone = {name, path};
+    VECTOR_PUSH(&policy->zone_map, zone);
+}
+
+static void add_zone_map(struct policy *policy, const struct policy_layer *layer)
+{
+    const struct yaml_node *map = layer_get(layer, "zones", "map");
+    for (size_t i = 0; map != NULL && i < map->pairs.count; i++) {
+        const struct yaml_pair *pair = &map->pairs.items[i];
+        map_zone(policy, zone_name_canonical(pair->key->text, policy->arena),
+                 path_of(policy, layer, pair->value));
+    }
+}
+
+static void add_layer(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    struct policy *policy = maker->policy;
+    const struct yaml_node *rules = layer_get(layer, "rules", NULL);
+    rule_effects_add(layer->is_command_line ? &policy->of_command_line : &policy->effects,
+                     &policy->vocabulary, rules, layer_get(layer, "fix", NULL));
+    add_replies(maker, get(rules, "reply"));
+    add_zone_map(policy, layer);
+    const struct yaml_node *overrides = layer_get(layer, "overrides", NULL);
+    for (size_t i = 0; overrides != NULL && i < overrides->items.count; i++) {
+        add_override(maker, layer, overrides->items.items[i]);
+    }
+}
+
+static enum severity level_of(const struct policy *policy, const char *key)
+{
+    const struct yaml_node *node = policy_value(policy, "report", key, NULL);
+    enum severity severity = SEVERITY_WARNING;
+    if (node != NULL) {
+        bool known = severity_from_text(node_string(node), &severity);
+        assert(known);
+    }
+    return severity;
+}
+
+static void add_paths(const struct policy_maker *maker, const char *key, struct policy_paths *paths)
+{
+    const struct policy_layer *layer = NULL;
+    const struct yaml_node *texts = policy_value(maker->policy, "zones", key, &layer);
+    if (texts != NULL) {
+        paths->folder = layer->folder;
+        add_globs(maker, GLOB_PATH, texts, paths);
+    }
+}
+
+static void add_origins(const struct policy_maker *maker)
+{
+    struct policy *policy = maker->policy;
+    const struct yaml_node *texts = policy_value(policy, "zones", "origin", NULL);
+    struct glob_flaw flaw;
+    for (size_t i = 0; i < text_count(texts); i++) {
+        const struct origin_pattern *pattern =
+            origin_pattern_new(text_at(texts, i)->text, policy->arena, &flaw);
+        assert(pattern != NULL);
+        VECTOR_PUSH(&policy->origins, pattern);
+    }
+}
+
+/* The wire form of a checked name; it is absolute, with a final dot or without. */
+static struct bytes wire_of(const struct yaml_node *name, uint8_t wire[NAME_OCTETS_MAX])
+{
+    enum flaw_kind flaw;
+    return (struct bytes){wire, name_wire_from_absolute(name->text, wire, &flaw)};
+}
+
+static void add_external_addresses(struct policy *policy,
+                                   struct bytes name,
+                                   const struct yaml_node *texts,
+                                   struct policy_place place)
+{
+    size_t count = text_count(texts);
+    struct external_address *addresses =
+        arena_get_zeroed(policy->arena, (count + 1) * sizeof(*addresses));
+    for (size_t i = 0; i < count; i++) {
+        struct network network = {0};
+        struct network_flaw flaw;
+        bool known = network_from_text(text_at(texts, i)->text, policy->arena, &network, &flaw);
+        assert(known);
+        addresses[i].type = known && network.address_octets == 4 ? TYPE_A : TYPE_AAAA;
+        memcpy(addresses[i].octets, network.octets, sizeof(addresses[i].octets));
+    }
+    external_names_add_addresses(policy->external, name, addresses, count, place);
+}
+
+static void add_external(struct policy *policy, const struct yaml_pair *pair)
+{
+    uint8_t wire[NAME_OCTETS_MAX];
+    uint8_t target_wire[NAME_OCTETS_MAX];
+    struct bytes name = wire_of(pair->key, wire);
+    struct policy_place place = pair->key->place;
+    const struct yaml_node *target = get(pair->value, "alias-of");
+    if (target != NULL) {
+        external_names_add_alias(policy->external, name, wire_of(target, target_wire), place);
+    } else if (pair->value->kind == YAML_MAP) {
+        add_external_addresses(policy, name, get(pair->value, "addresses"), place);
+    } else if (strcmp(node_string(pair->value), "absent") == 0) {
+        external_names_add_absent(policy->external, name, place);
+    } else {
+        external_names_add_trusted(policy->external, name, place);
+    }
+}
+
+/* What a later layer says of a name takes the place of what was said before. */
+static void add_externals(struct policy *policy)
+{
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        const struct yaml_node *map =
+            layer_get(&policy->layers.items.items[i], "zones", "external");
+        for (size_t k = 0; map != NULL && k < map->pairs.count; k++) {
+            if (policy->external == NULL) {
+                policy->external = external_names_new();
+            }
+            add_external(policy, &map->pairs.items[k]);
+        }
+    }
+}
+
+static void add_suppressions(struct policy *policy)
+{
+    const struct yaml_node *choice = policy_value(policy, "suppressions", "inline", NULL);
+    policy->inline_ignores = choice == NULL || strcmp(node_string(choice), "allow") == 0;
+    const struct yaml_node *levels = policy_value(policy, "suppressions", "require-reason", NULL);
+    for (size_t i = 0; i < text_count(levels); i++) {
+        enum severity severity;
+        if (severity_from_text(node_string(text_at(levels, i)), &severity)) {
+            policy->reasons |= SEVERITY_BIT(severity);
+        }
+    }
+}
+
+static void add_baseline(struct policy *policy)
+{
+    const struct policy_layer *layer = NULL;
+    const struct yaml_node *path = policy_value(policy, "report", "baseline", &layer);
+    if (path != NULL) {
+        policy->baseline = path_of(policy, layer, path);
+    }
+}
+
+static void make(const struct policy_maker *maker)
+{
+    struct policy *policy = maker->policy;
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        add_layer(maker, &policy->layers.items.items[i]);
+    }
+    policy->fail_on = level_of(policy, "fail-on");
+    policy->show = level_of(policy, "show");
+    add_paths(maker, "files", &policy->zone_files);
+    add_paths(maker, "exclude", &policy->zone_exclude);
+    add_origins(maker);
+    add_externals(policy);
+    add_suppressions(policy);
+    add_baseline(policy);
+}
+
+struct policy *policy_load(const struct policy_input *input, struct policy_problems *problems)
+{
+    struct arena *arena = problems->arena;
     struct policy *policy = memory_get_zeroed(1, sizeof(*policy));
-    policy->arena = arena_new();
-    policy->fail_on = SEVERITY_WARNING;
-    policy->show = SEVERITY_WARNING;
+    policy->arena = arena;
+    policy->vocabulary = *input->vocabulary;
+    policy->layers = (struct policy_layers){
+        .arena = arena,
+        .builtins = input->builtins,
+        .builtin_count = input->builtin_count,
+    };
+    struct policy_maker maker = {policy, input, problems};
+    uint64_t before = policy_problems_count(problems);
+    policy_layers_read(&policy->layers, input->path, problems);
+    policy->vocabulary.open = policy_problems_count(problems) > before;
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        if (policy->layers.items.items[i].root == NULL && !policy->vocabulary.open) {
+            check_empty(&maker, &policy->layers.items.items[i]);
+        }
+    }
+    for (size_t i = 0; i < input->setting_count; i++) {
+        const struct policy_setting *setting = &input->settings[i];
+        policy_layers_set(&policy->layers, setting->option, setting->key, setting->value, problems);
+    }
+    check_all(&maker);
+    if (policy_problems_count(problems) > before) {
+        policy_free(policy);
+        return NULL;
+    }
+    make(&maker);
     return policy;
+}
+
+static void override_end(struct policy_override *override)
+{
+    VECTOR_FREE(&override->files.globs);
+    VECTOR_FREE(&override->zones);
+    VECTOR_FREE(&override->owners);
+    VECTOR_FREE(&override->types);
+    VECTOR_FREE(&override->effects.items);
 }
 
 void policy_free(struct policy *policy)
@@ -15,47 +477,20 @@ void policy_free(struct policy *policy)
     if (policy == NULL) {
         return;
     }
-    VECTOR_FREE(&policy->rules);
-    VECTOR_FREE(&policy->fix_rules);
-    VECTOR_FREE(&policy->canonical_names);
-    arena_free(policy->arena);
+    for (size_t i = 0; i < policy->overrides.count; i++) {
+        override_end(&policy->overrides.items[i]);
+    }
+    VECTOR_FREE(&policy->overrides);
+    VECTOR_FREE(&policy->effects.items);
+    VECTOR_FREE(&policy->of_command_line.items);
+    VECTOR_FREE(&policy->replies);
+    VECTOR_FREE(&policy->zone_files.globs);
+    VECTOR_FREE(&policy->zone_exclude.globs);
+    VECTOR_FREE(&policy->origins);
+    VECTOR_FREE(&policy->zone_map);
+    external_names_free(policy->external);
+    zone_policies_free(policy);
+    policy_layers_end(&policy->layers);
+    free(policy->fix_only);
     free(policy);
-}
-
-void policy_set_severity(struct policy *policy, const char *rule, enum severity severity)
-{
-    struct policy_rule row = {arena_copy_string(policy->arena, rule), severity};
-    VECTOR_PUSH(&policy->rules, row);
-}
-
-void policy_add_fix_rule(struct policy *policy, const char *rule)
-{
-    VECTOR_PUSH(&policy->fix_rules, arena_copy_string(policy->arena, rule));
-}
-
-void policy_add_canonical_name(struct policy *policy, const char *name)
-{
-    VECTOR_PUSH(&policy->canonical_names, arena_copy_string(policy->arena, name));
-}
-
-enum severity policy_severity(const struct policy *policy,
-                              const char *rule,
-                              enum severity by_default)
-{
-    for (size_t i = policy->rules.count; i > 0; i--) {
-        if (strcmp(policy->rules.items[i - 1].name, rule) == 0) {
-            return policy->rules.items[i - 1].severity;
-        }
-    }
-    return by_default;
-}
-
-bool policy_names_fix(const struct policy *policy, const char *rule)
-{
-    for (size_t i = 0; i < policy->fix_rules.count; i++) {
-        if (strcmp(policy->fix_rules.items[i], rule) == 0) {
-            return true;
-        }
-    }
-    return false;
 }

@@ -1,43 +1,111 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include "policies/severity.h"
-#include "zones/base/arena.h"
-#include "zones/base/vector.h"
+#include "policies/external.h"
+#include "policies/glob.h"
+#include "policies/layers.h"
+#include "policies/network.h"
+#include "policies/origin_pattern.h"
+#include "policies/owner_pattern.h"
+#include "policies/rule_setting.h"
 
-/** What the operator says of one rule. The name is text here: which rules exist is known further
- * on (analyzer/rule.h), and whoever sets it there checks it. */
-struct policy_rule {
-    const char *name;
-    enum severity severity;
+/** A text of a policy that may be said to come from somewhere. */
+struct policy_text {
+    const char *text;
+    struct policy_place place;
 };
 
-/** What the operator wants. Strings live in the policy's arena. */
+/** Patterns of paths, and the folder that they are seen from. */
+struct policy_paths {
+    VECTOR(const struct glob *) globs;
+    const char *folder; /**< real path; NULL: the working folder, for the command line */
+};
+
+/** What is different for some files, zones, owners or types. Of each kind that is given, one has to
+ * match. */
+struct policy_override {
+    struct policy_place place;
+    struct policy_paths files;
+    VECTOR(const struct glob *) zones;
+    VECTOR(const struct owner_pattern *) owners;
+    VECTOR(uint16_t) types;
+    struct rule_effects effects;
+    const struct yaml_node *options; /**< of rules; or NULL */
+    const struct yaml_node *serial;  /**< how serials are raised; or NULL */
+    const struct yaml_node *prefer;  /**< names for PTR records; or NULL */
+    const char *reason;              /**< or NULL */
+    int64_t ends; /**< when it ceases to hold: seconds since 1970; INT64_MAX: never */
+};
+
+/** A reply of a receiver to what a rule finds. */
+struct policy_reply {
+    int rule;
+    const char *text;
+};
+
+/** A zone that the policy maps to a file. */
+struct policy_zone {
+    const char *name; /**< as zone_name_canonical() writes it */
+    const char *path; /**< of the file, absolute unless the command line says it */
+};
+
+struct zone_policy;
+
+/** What an operator wants. All of it lives in its arena but the vectors, and only zone policies are
+ * added to it later. */
 struct policy {
     struct arena *arena;
-    VECTOR(struct policy_rule) rules; /**< the last row of a name counts */
-    VECTOR(const char *) fix_rules;   /**< --fix-rule: named rules are repaired, no others */
-    VECTOR(const char *)
-    canonical_names;       /**< --assume-canonical: names outside of the loaded
-                                                  zones that own addresses and are no alias */
-    bool unsafe_fixes;     /**< --unsafe-fixes */
-    enum severity fail_on; /**< findings from here on make a run fail */
-    enum severity show;    /**< findings from here on are printed */
+    struct policy_layers layers;
+    struct vocabulary vocabulary; /**< with the rules of the policy itself */
+    struct rule_effects effects;  /**< of all layers but the command line's, in order */
+    struct rule_effects of_command_line;
+    VECTOR(struct policy_override) overrides;
+    VECTOR(struct policy_reply) replies;
+    struct policy_paths zone_files;   /**< which files of a folder are zones; empty: not said */
+    struct policy_paths zone_exclude; /**< files and folders to be left out */
+    VECTOR(const struct origin_pattern *) origins;
+    VECTOR(struct policy_zone) zone_map;
+    struct external_names *external; /**< of names outside of the zones; NULL: nothing is said */
+    enum severity fail_on;           /**< findings from here on make a run fail */
+    enum severity show;              /**< findings from here on are reported */
+    const char *baseline;            /**< path of the file; NULL: none */
+    bool inline_ignores;             /**< comments in zone files may suppress findings */
+    unsigned reasons;                /**< SEVERITY_BIT() of those that need a reason for it */
+    bool unsafe_fixes; /**< --unsafe-fixes: where safe fixes may be taken, unsafe ones may too */
+    bool *fix_only;    /**< by rule: --fix-rule names it; NULL: no rule is named */
+    VECTOR(struct zone_policy *) zones;
 };
 
-/** A policy with the defaults: everything as the rule table has it, fail-on and show `warning`. */
-struct policy *policy_new(void);
+#define SEVERITY_BIT(severity) (1u << (severity))
 
+/** A value that the command line sets: policy_layers_set(). */
+struct policy_setting {
+    const char *option;
+    const char *key;
+    const char *value;
+};
+
+/** What a policy is read with. */
+struct policy_input {
+    const char *path; /**< of the file, or `builtin:NAME` */
+    const struct vocabulary *vocabulary;
+    const struct builtin_policy *builtins;
+    size_t builtin_count;
+    const char *program_version;
+    const struct policy_setting *settings;
+    size_t setting_count;
+};
+
+/** Reads, checks and makes a policy. NULL when there is a problem: nothing is made of a half of a
+ * policy. What the input points to, and the arena of the problems, must outlive the policy. */
+struct policy *policy_load(const struct policy_input *input, struct policy_problems *problems);
+
+/** `policy` may be NULL. */
 void policy_free(struct policy *policy);
 
-void policy_set_severity(struct policy *policy, const char *rule, enum severity severity);
-void policy_add_fix_rule(struct policy *policy, const char *rule);
-void policy_add_canonical_name(struct policy *policy, const char *name);
-
-/** The severity for a rule: the policy's, or `by_default`. */
-enum severity policy_severity(const struct policy *policy,
-                              const char *rule,
-                              enum severity by_default);
-
-/** Whether --fix-rule names this rule. */
-bool policy_names_fix(const struct policy *policy, const char *rule);
+/** The value that counts of a key, such as `report`, `show`; `second` may be NULL. NULL when no layer
+ * has it, else its layer in `ret_layer`, which may be NULL. */
+const struct yaml_node *policy_value(const struct policy *policy,
+                                     const char *first,
+                                     const char *second,
+                                     const struct policy_layer **ret_layer);

@@ -8,6 +8,7 @@
 struct policy_source {
     const char *path; /**< as it is shown: `zones/zonetidy.yaml`, `builtin:strict`, `--set` */
     struct bytes text;
+    bool is_option; /**< its path is an option of the command line, where lines do not matter */
 };
 
 /** A place in a policy: from `start` up to `end`, in bytes of its text. */

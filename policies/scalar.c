@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/scalar.h"
 
-#include <stdalign.h>
 #include <strings.h>
 
 #include "policies/glob.h"
 #include "policies/network.h"
+#include "policies/origin_pattern.h"
+#include "policies/owner_pattern.h"
 #include "policies/regex.h"
 #include "zones/name.h"
 #include "zones/period.h"
@@ -194,12 +195,9 @@ static void check_name(const struct scalar_kind *kind,
                        const struct scalar_check *check,
                        const struct yaml_node *scalar)
 {
-    alignas(struct name) uint8_t room[sizeof(struct name) + 1];
-    struct name *root = (void *)room;
-    name_fill(root, (struct bytes){(const uint8_t *)"", 1});
     uint8_t wire[NAME_OCTETS_MAX];
     enum flaw_kind flaw;
-    if (name_wire_from_text(scalar->text, root, wire, &flaw) == 0) {
+    if (name_wire_from_absolute(scalar->text, wire, &flaw) == 0) {
         tell_other_text(kind, check, scalar);
     }
 }
@@ -228,6 +226,28 @@ static void check_path_glob(const struct scalar_kind *kind,
 {
     (void)kind;
     check_glob(GLOB_PATH, check, scalar);
+}
+
+static void check_owner_pattern(const struct scalar_kind *kind,
+                                const struct scalar_check *check,
+                                const struct yaml_node *scalar)
+{
+    (void)kind;
+    struct glob_flaw flaw;
+    if (owner_pattern_new(scalar->text, check->problems->arena, &flaw) == NULL) {
+        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+    }
+}
+
+static void check_origin_pattern(const struct scalar_kind *kind,
+                                 const struct scalar_check *check,
+                                 const struct yaml_node *scalar)
+{
+    (void)kind;
+    struct glob_flaw flaw;
+    if (origin_pattern_new(scalar->text, check->problems->arena, &flaw) == NULL) {
+        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+    }
 }
 
 static void check_regex(const struct scalar_kind *kind,
@@ -305,6 +325,12 @@ const struct scalar_kind scalar_name_glob = {.name = "a pattern of names",
 const struct scalar_kind scalar_path_glob = {.name = "a pattern of paths",
                                              .check = check_path_glob,
                                              .json_type = STRING};
+const struct scalar_kind scalar_owner_pattern = {.name = "a pattern of owners",
+                                                 .check = check_owner_pattern,
+                                                 .json_type = STRING};
+const struct scalar_kind scalar_origin_pattern = {.name = "a pattern of file names",
+                                                  .check = check_origin_pattern,
+                                                  .json_type = STRING};
 const struct scalar_kind scalar_regex = {.name = "a regular expression",
                                          .check = check_regex,
                                          .json_type = STRING};

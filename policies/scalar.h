@@ -14,17 +14,19 @@ void scalar_check_rules(const struct scalar_kind *kind,
 /* The kinds of text in a policy. Each text is what its kind says and nothing else: `no` is the name
  * of a zone where names are meant, and no boolean anywhere. */
 
-extern const struct scalar_kind scalar_text;      /**< any text for people */
-extern const struct scalar_kind scalar_boolean;   /**< `true` or `false` alone */
-extern const struct scalar_kind scalar_count;     /**< decimal, from 0 to 2^32 - 1 */
-extern const struct scalar_kind scalar_period;    /**< `300`, `1h30m`: period_from_text() */
-extern const struct scalar_kind scalar_severity;  /**< severity_from_text() */
-extern const struct scalar_kind scalar_rule;      /**< the name of a rule */
-extern const struct scalar_kind scalar_rules;     /**< of a rule or a family */
-extern const struct scalar_kind scalar_type;      /**< of records: rrtype_from_text() */
-extern const struct scalar_kind scalar_name;      /**< an absolute domain name */
-extern const struct scalar_kind scalar_name_glob; /**< GLOB_NAME */
-extern const struct scalar_kind scalar_path_glob; /**< GLOB_PATH */
-extern const struct scalar_kind scalar_regex;     /**< regex_new() */
-extern const struct scalar_kind scalar_network;   /**< network_from_text() */
-extern const struct scalar_kind scalar_address;   /**< of IPv4 or IPv6 */
+extern const struct scalar_kind scalar_text;           /**< any text for people */
+extern const struct scalar_kind scalar_boolean;        /**< `true` or `false` alone */
+extern const struct scalar_kind scalar_count;          /**< decimal, from 0 to 2^32 - 1 */
+extern const struct scalar_kind scalar_period;         /**< `300`, `1h30m`: period_from_text() */
+extern const struct scalar_kind scalar_severity;       /**< severity_from_text() */
+extern const struct scalar_kind scalar_rule;           /**< the name of a rule */
+extern const struct scalar_kind scalar_rules;          /**< of a rule or a family */
+extern const struct scalar_kind scalar_type;           /**< of records: rrtype_from_text() */
+extern const struct scalar_kind scalar_name;           /**< an absolute domain name */
+extern const struct scalar_kind scalar_name_glob;      /**< GLOB_NAME */
+extern const struct scalar_kind scalar_path_glob;      /**< GLOB_PATH */
+extern const struct scalar_kind scalar_owner_pattern;  /**< owner_pattern_new() */
+extern const struct scalar_kind scalar_origin_pattern; /**< origin_pattern_new() */
+extern const struct scalar_kind scalar_regex;          /**< regex_new() */
+extern const struct scalar_kind scalar_network;        /**< network_from_text() */
+extern const struct scalar_kind scalar_address;        /**< of IPv4 or IPv6 */

@@ -42,6 +42,9 @@ size_t name_wire_from_text(struct bytes text,
                            uint8_t *wire,
                            enum flaw_kind *flaw);
 
+/** The same for a name that is always absolute, with a final dot or without. */
+size_t name_wire_from_absolute(struct bytes text, uint8_t *wire, enum flaw_kind *flaw);
+
 /** How many octets the name at the start of `wire` has; 0 when there is no valid uncompressed
  * one. */
 size_t name_wire_length(struct bytes wire);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Names in presentation format (RFC 1035 section 5.1), in both directions. */
 #include <assert.h>
+#include <stdalign.h>
 
 #include "zones/name.h"
 #include "zones/octet.h"
@@ -180,6 +181,14 @@ size_t name_wire_from_text(struct bytes text,
     memcpy(wire, room, length);
     memcpy(wire + length, end.data, end.length);
     return length + end.length;
+}
+
+size_t name_wire_from_absolute(struct bytes text, uint8_t *wire, enum flaw_kind *flaw)
+{
+    alignas(struct name) uint8_t room[sizeof(struct name) + 1];
+    struct name *root = (void *)room;
+    name_fill(root, (struct bytes){(const uint8_t *)"", 1});
+    return name_wire_from_text(text, root, wire, flaw);
 }
 
 static size_t octet_to_text(uint8_t octet, char *text)

@@ -66,6 +66,12 @@ void rule_single_record_multiple(struct check *check,
     }
 }
 
+/* Whether a CNAME record makes the hop: such a record has findings of its own. */
+static bool hop_is_cname(const struct hop *hop)
+{
+    return hop->kind == HOP_CNAME || hop->kind == HOP_WILDCARD_CNAME;
+}
+
 /* Every record of a loop finds it; the one with the smallest owner reports it. A wildcard's record
  * is part of the loop when a name that it makes is. */
 static bool loop_is_reported_by(const struct answer *answer,
@@ -77,8 +83,8 @@ static bool loop_is_reported_by(const struct answer *answer,
         const struct hop *hop = &answer->hops[i];
         if (hop->record == cname) {
             found = true;
-        } else if (hop->kind != HOP_DNAME && name_compare(record_owner(hop->zone, hop->record),
-                                                          record_owner(zone, cname)) < 0) {
+        } else if (hop_is_cname(hop) && name_compare(record_owner(hop->zone, hop->record),
+                                                     record_owner(zone, cname)) < 0) {
             return false;
         }
     }
@@ -158,7 +164,7 @@ static bool is_reverse_address(const struct name *name)
 static bool passes_cname(const struct answer *answer)
 {
     for (size_t i = 0; i < answer->hop_count; i++) {
-        if (answer->hops[i].kind != HOP_DNAME) {
+        if (hop_is_cname(&answer->hops[i])) {
             return true;
         }
     }

@@ -58,7 +58,7 @@ static enum presence sts_policy(struct check *check,
         return PRESENCE_NONE;
     }
     struct answer answer;
-    resolve(check->set, zone, name, MASK_TXT, check->scratch, &answer);
+    check_ask(check, zone, name, MASK_TXT, &answer);
     if (answer.end == ANSWER_UNKNOWN) {
         return PRESENCE_UNKNOWN;
     }
@@ -84,7 +84,7 @@ static enum presence smtp_tlsa(struct check *check,
         return PRESENCE_NONE;
     }
     struct answer answer;
-    resolve(check->set, zone, name, MASK_TLSA, check->scratch, &answer);
+    check_ask(check, zone, name, MASK_TLSA, &answer);
     if (answer.end == ANSWER_UNKNOWN) {
         return PRESENCE_UNKNOWN;
     }

@@ -82,7 +82,7 @@ struct missing_dot missing_dot_find(struct check *check,
     if (!host_may_lack_dot(zone, record)) {
         return result;
     }
-    resolve(check->set, zone, record_host(zone, record), MASK_ALL, check->scratch, &answer);
+    check_ask(check, zone, record_host(zone, record), MASK_ALL, &answer);
     if (!is_nobodys(&answer)) {
         return result;
     }
@@ -90,12 +90,12 @@ struct missing_dot missing_dot_find(struct check *check,
     if (meant == NULL) {
         return result;
     }
-    resolve(check->set, zone, meant, MASK_ALL, check->scratch, &answer);
+    check_ask(check, zone, meant, MASK_ALL, &answer);
     if (!is_written(&answer)) {
         return result;
     }
     type_mask needed = record->type == TYPE_CNAME ? MASK_ALL : MASK_ADDRESS;
-    resolve(check->set, zone, record_host(zone, record), needed, check->scratch, &answer);
+    check_ask(check, zone, record_host(zone, record), needed, &answer);
     result.meant = meant;
     result.works = !answer_is_bad(&answer);
     return result;
@@ -106,8 +106,7 @@ bool missing_dot_is_reported(struct check *check,
                              const struct record *record)
 {
     const struct rule *rule = rule_find("missing-trailing-dot");
-    return policy_severity(check->policy, rule->name, rule->severity) != SEVERITY_OFF &&
-           missing_dot_find(check, zone, record).meant != NULL;
+    return check_runs(check, zone, rule) && missing_dot_find(check, zone, record).meant != NULL;
 }
 
 void missing_dot_note(struct check *check,
@@ -128,7 +127,7 @@ static bool leads_back(struct check *check,
                        const struct name *meant)
 {
     struct answer answer;
-    resolve(check->set, zone, meant, MASK_ADDRESS, check->scratch, &answer);
+    check_ask(check, zone, meant, MASK_ADDRESS, &answer);
     for (size_t i = 0; i < answer.hop_count; i++) {
         if (answer.hops[i].record == record) {
             return true;

@@ -304,10 +304,11 @@ static void join_spread(void *context, unsigned worker, size_t item)
     VECTOR_FREE(&part->uses);
 }
 
+/* The operator's word about a reverse name is no reverse zone that anything could be added to. */
 static bool answer_lacks_ptr(const struct answer *answer)
 {
     return (answer->end == ANSWER_NO_NAME || answer->end == ANSWER_NO_DATA) &&
-           !is_empty_reverse_zone(answer->zone);
+           answer->zone != NULL && !is_empty_reverse_zone(answer->zone);
 }
 
 /* Whether there is anything to say or to count about the address. */
@@ -320,7 +321,8 @@ static bool use_is_doubtful(const struct join *join,
     const struct zone *reverse_zone = reverse_zone_find(join->set, use, scratch, &reverse);
     bool is_doubtful = false;
     if (reverse_zone != NULL) {
-        resolve(join->set, reverse_zone, reverse, MASK_PTR, scratch, &answer);
+        const struct vantage from = {.set = join->set, .near = reverse_zone};
+        resolve(&from, reverse, MASK_PTR, scratch, &answer);
         is_doubtful = answer.end == ANSWER_UNKNOWN || answer_lacks_ptr(&answer);
     }
     arena_clear(scratch);
@@ -477,7 +479,7 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
     }
     check_resolve(check, zone, record_host(zone, ptr), rrtype_mask(address.type), &answer);
     bool is_wrong = answer.end == ANSWER_DATA
-                        ? node_owns_address(answer.zone, answer.node, &address) == OWNERSHIP_NONE
+                        ? answer_owns_address(&answer, &address) == OWNERSHIP_NONE
                         : answer.end == ANSWER_NO_DATA || answer.end == ANSWER_NO_NAME;
     if (!is_wrong || missing_dot_is_reported(check, zone, ptr)) {
         return;
@@ -488,7 +490,12 @@ void rule_ptr_no_forward(struct check *check, const struct zone *zone, const str
         check_report_record(check, zone, ptr, check_host_field(check, zone, ptr),
                             "PTR of %s names %s, which does not have that address", text, host);
     check_relate_path(check, finding, &answer);
-    if (answer.end == ANSWER_DATA) {
+    if (answer.end == ANSWER_DATA && answer.external != NULL) {
+        finding->label = "has other addresses";
+        check_note(check, finding, "%s has other addresses only, says %s",
+                   check_name(check, answer.name),
+                   external_name_says(answer.external, check->scratch));
+    } else if (answer.end == ANSWER_DATA) {
         finding->label = "has other addresses";
         check_relate_record(check, finding, answer.zone,
                             node_first(answer.zone, answer.node, address.type),

@@ -141,3 +141,18 @@ enum ownership node_owns_address(const struct zone *zone,
     }
     return OWNERSHIP_NONE;
 }
+
+enum ownership answer_owns_address(const struct answer *answer,
+                                   const struct reverse_address *address)
+{
+    const struct external_name *external = answer->external;
+    if (external == NULL) {
+        return node_owns_address(answer->zone, answer->node, address);
+    }
+    if (external->kind == EXTERNAL_TRUSTED) {
+        return OWNERSHIP_UNKNOWN;
+    }
+    struct external_address wanted = {.type = address->type};
+    memcpy(wanted.octets, address->octets, sizeof(wanted.octets));
+    return external_name_has_address(external, &wanted) ? OWNERSHIP_PROVEN : OWNERSHIP_NONE;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include "zones/zone.h"
+#include "analyzer/resolver.h"
 
 /** An address as reverse names and address records have it. */
 struct reverse_address {
@@ -43,3 +43,7 @@ enum { HOST_RECORDS_MAX = 1024 };
 enum ownership node_owns_address(const struct zone *zone,
                                  const struct node *node,
                                  const struct reverse_address *address);
+
+/** Whether what an answer ends at has this address, by its records or by the operator's word. */
+enum ownership answer_owns_address(const struct answer *answer,
+                                   const struct reverse_address *address);

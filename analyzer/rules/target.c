@@ -44,7 +44,7 @@ void target_note_survivor(struct check *check,
         if (other == mx || name_equal(record_host(zone, other), record_host(zone, mx))) {
             continue;
         }
-        resolve(check->set, zone, record_host(zone, other), MASK_ADDRESS, check->scratch, &answer);
+        check_ask(check, zone, record_host(zone, other), MASK_ADDRESS, &answer);
         if (answer.end == ANSWER_DATA && !answer_is_alias(&answer)) {
             check_note(check, finding, "mail still finds its way through %s",
                        check_name(check, record_host(zone, other)));

@@ -32,26 +32,6 @@ static bool is_hostname(const struct name *name)
     return !name_is_root(name);
 }
 
-/* Whether the operator vouches for the end of a path (--assume-canonical). His word counts only
- * where the loaded zones have none of their own. */
-static bool end_is_assumed(const struct check *check, const struct answer *answer)
-{
-    if (answer->end != ANSWER_UNKNOWN ||
-        (answer->reason != UNKNOWN_OUTSIDE && answer->reason != UNKNOWN_DELEGATED)) {
-        return false;
-    }
-    char text[NAME_TEXT_BYTES_MAX];
-    struct bytes wanted = bytes_from_string(name_to_text(answer->name, text));
-    for (size_t i = 0; i < check->policy->canonical_names.count; i++) {
-        struct bytes given = bytes_from_string(check->policy->canonical_names.items[i]);
-        if (bytes_equal_folded(given, wanted) ||
-            bytes_equal_folded(given, (struct bytes){wanted.data, wanted.length - 1})) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *unknown_refusal(struct check *check, const struct answer *answer)
 {
     const char *name = check_name(check, answer->name);
@@ -91,10 +71,7 @@ static const char *end_refusal(struct check *check, const struct answer *answer)
     case ANSWER_TOO_LONG:
         return "a DNAME makes a name of more than 255 octets";
     case ANSWER_UNKNOWN:
-        if (!end_is_assumed(check, answer)) {
-            return unknown_refusal(check, answer);
-        }
-        break;
+        return unknown_refusal(check, answer);
     }
     if (!is_hostname(answer->name)) {
         return check_format(check, "the alias ends at %s, which is no host name", name);
@@ -135,8 +112,11 @@ static const char *reverse_refusal(struct check *check,
 {
     struct reverse_address address;
     enum ownership ownership = OWNERSHIP_NONE;
+    if (answer->external != NULL && answer->external->kind == EXTERNAL_TRUSTED) {
+        return NULL; /* rename_doubt() says whose word that is */
+    }
     if (reverse_address_from_name(record_owner(zone, ptr), &address)) {
-        ownership = node_owns_address(answer->zone, answer->node, &address);
+        ownership = answer_owns_address(answer, &address);
     }
     if (ownership == OWNERSHIP_PROVEN) {
         return NULL;
@@ -172,7 +152,7 @@ static const char *alias_refusal(struct check *check,
     if (refusal == NULL) {
         refusal = owner_refusal(check, zone, record);
     }
-    if (refusal == NULL && record->type == TYPE_PTR && !end_is_assumed(check, answer)) {
+    if (refusal == NULL && record->type == TYPE_PTR) {
         refusal = reverse_refusal(check, zone, record, answer);
     }
     if (refusal == NULL && needs_missing_glue(zone, record, answer->name)) {
@@ -189,9 +169,15 @@ static const char *rename_doubt(struct check *check,
                                 const struct record *record,
                                 const struct answer *answer)
 {
-    if (end_is_assumed(check, answer)) {
-        return "the end of the alias is outside of what is loaded; only --assume-canonical says "
-               "that it has an address";
+    const struct external_name *word = answer_word(answer);
+    if (word != NULL) {
+        return check_format(check,
+                            word == answer->external
+                                ? "the end of the alias is outside of what is loaded; only %s says "
+                                  "that it has an address"
+                                : "the way of the alias leads outside of what is loaded; only %s "
+                                  "says where to",
+                            external_name_says(word, check->scratch));
     }
     switch (record->type) {
     case TYPE_MX:
@@ -245,7 +231,8 @@ static struct new_host host_as_spelled(struct check *check, const struct answer 
 {
     struct new_host host = {answer->name, name_wire(answer->name)};
     const struct hop *hop = &answer->hops[answer->hop_count - 1];
-    if (hop->kind == HOP_DNAME || (hop->record->flags & RECORD_GENERATED) != 0) {
+    if (hop->kind == HOP_DNAME || hop->kind == HOP_EXTERNAL ||
+        (hop->record->flags & RECORD_GENERATED) != 0) {
         return host;
     }
     struct record_text text;
@@ -302,6 +289,12 @@ static const char *alias_label(struct check *check, const struct answer *answer)
     const char *name = check_name(check, answer->name);
     switch (answer->end) {
     case ANSWER_DATA:
+        if (answer->external != NULL) {
+            return check_format(check, "an alias of %s, which is %s", name,
+                                unknown_reason_text(answer->delegation == NULL
+                                                        ? UNKNOWN_OUTSIDE
+                                                        : UNKNOWN_DELEGATED));
+        }
         break;
     case ANSWER_NO_DATA:
         return check_format(check, "an alias of %s, which has no address", name);

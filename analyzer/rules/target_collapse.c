@@ -36,7 +36,7 @@ void collapse_find(struct check *check,
             continue;
         }
         struct answer answer;
-        resolve(check->set, zone, record_host(zone, other), MASK_ADDRESS, check->scratch, &answer);
+        check_ask(check, zone, record_host(zone, other), MASK_ADDRESS, &answer);
         if (!answer_is_alias(&answer) || !name_equal(answer.name, host)) {
             collapse->shared_by_third = true;
         } else if (before && collapse->twin == NULL) {

@@ -320,6 +320,7 @@ expect_file "$work/values" <<'END'
 .answers[0].hops[0].location.end_column	15
 .answers[0].hops[0].location.byte_start	125
 .answers[0].hops[0].location.byte_end	139
+.answers[0].hops[0].external	null
 .answers[0].end	"data"
 .answers[0].reason	null
 .answers[0].name	"b.w.example.com."
@@ -327,6 +328,7 @@ expect_file "$work/values" <<'END'
 .answers[0].wildcard	"*.w.example.com."
 .answers[0].loop_start	null
 .answers[0].delegation	null
+.answers[0].external	null
 .answers[0].records[0].owner	"b.w.example.com."
 .answers[0].records[0].ttl	3600
 .answers[0].records[0].class	"IN"
@@ -341,6 +343,23 @@ expect_file "$work/values" <<'END'
 .answers[0].records[0].location.byte_end	158
 .answers[0].evidence	[]
 .errors	[]
+END
+
+begin 'what the operator vouches for'
+zone_text example.com 'www IN CNAME cdn.example.net.' >db.example.com
+zonetidy resolve www.example.com --assume-canonical cdn.example.net --assume-canonical mx.example.net
+expect_status 0
+expect_stdout <<END
+www.example.com. A, AAAA
+  hop 1: www.example.com. -> cdn.example.net. (CNAME)
+    --> db.example.com:5:1 (zone example.com.)
+  data: cdn.example.net. has addresses, says --assume-canonical
+END
+zonetidy resolve mx.example.net TXT --assume-canonical mx.example.net
+expect_status 1
+expect_stdout <<END
+mx.example.net. TXT
+  not known: mx.example.net. is outside the loaded zones
 END
 
 begin 'json: the words for each end'

@@ -10,6 +10,7 @@
 
 #include "analyzer/analysis.h"
 #include "fixers/fix.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -67,25 +68,25 @@ static size_t record_count(const struct zone_set *set)
 }
 
 static struct fix_result *fix(const struct zone_set *set,
-                              const struct policy *policy,
+                              const struct analysis_terms *terms,
                               const struct findings *findings)
 {
     struct fix_result *result;
     struct error error;
-    if (fix_run(set, policy, findings, NOW, &result, &error) != STATUS_OK) {
+    if (fix_run(set, terms, findings, &result, &error) != STATUS_OK) {
         fprintf(stderr, "%s\n", error.text);
         abort();
     }
     return result;
 }
 
-static void check_fixes(const struct zone_set *set, const struct policy *policy)
+static void check_fixes(const struct zone_set *set, const struct analysis_terms *terms)
 {
-    struct findings *findings = analysis_run(set, policy);
-    struct fix_result *result = fix(set, policy, findings);
+    struct findings *findings = analysis_run(set, terms);
+    struct fix_result *result = fix(set, terms, findings);
     if (result->after_set != NULL) {
         assert(result->files.count > 0);
-        struct fix_result *again = fix(result->after_set, policy, result->after);
+        struct fix_result *again = fix(result->after_set, terms, result->after);
         assert(again->files.count == 0);
         fix_result_free(again);
     }
@@ -101,10 +102,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     struct zone_set *set = zones_read(text);
     if (record_count(set) <= RECORDS_MAX) {
-        struct policy *policy = policy_new();
-        policy->unsafe_fixes = true;
-        check_fixes(set, policy);
-        policy_free(policy);
+        struct test_policy *policy = test_policy_new("version: 1\nfix: {level: unsafe}\n");
+        policy->terms.now = NOW;
+        check_fixes(set, &policy->terms);
+        test_policy_free(policy);
     }
     zone_set_free(set);
     return 0;

@@ -77,7 +77,7 @@ static void check_node(const struct yaml_node *node, unsigned depth, struct exte
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct policy_source source = {"policy.yaml", {data, size}};
+    struct policy_source source = {.path = "policy.yaml", .text = {data, size}};
     struct policy_problems problems = policy_problems_start(arena_new());
     const struct yaml_node *root = yaml_read(&source, &problems);
     check_problems(&problems);

@@ -5,6 +5,7 @@
 
 #include "analyzer/analysis.h"
 #include "analyzer/rule.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 #include "zones/records.h"
 #include "zones/zone_name.h"
@@ -16,11 +17,8 @@ enum { RECORDS_MAX = 5000 };
 
 static void check_findings(const struct zone_set *set)
 {
-    struct policy *policy = policy_new();
-    for (size_t i = 0; i < rule_count(); i++) {
-        policy_set_severity(policy, rule_at(i)->name, SEVERITY_ERROR);
-    }
-    struct findings *findings = analysis_run(set, policy);
+    struct test_policy *policy = test_policy_new("version: 1\nrules: {select: all}\n");
+    struct findings *findings = analysis_run(set, &policy->terms);
     for (size_t i = 0; i < findings->items.count; i++) {
         const struct finding *finding = findings->items.items[i];
         source_list_bytes(set->sources, finding->span);
@@ -30,7 +28,7 @@ static void check_findings(const struct zone_set *set)
         }
     }
     findings_free(findings);
-    policy_free(policy);
+    test_policy_free(policy);
 }
 
 static void check_records(const struct zone *zone, struct zone_set *set)

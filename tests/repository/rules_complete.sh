@@ -31,7 +31,7 @@ for name in $rows; do
     [ -d "tests/rules/$name" ] || complain "$table: $name has no folder tests/rules/$name/"
 done
 
-families=$(sed -n '/^static const char \*const families/,/^};/p' analyzer/rule.c |
+families=$(sed -n '/^const char \*const rule_families/,/^};/p' analyzer/rule.c |
     grep -o '"[a-z]*"' | tr -d '"')
 sed -n -E 's/^[A-Z]+_RULE\("([^"]*)", "([^"]*)",.*/\1 \2/p' "$table" | {
     while read -r name family; do

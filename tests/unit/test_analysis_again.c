@@ -8,6 +8,7 @@
 
 #include "analyzer/analysis.h"
 #include "tests/support/random.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 #include "zones/base/buffer.h"
 
@@ -34,19 +35,19 @@ static void compare_findings(const char *before,
         {.name = "example.net.", .text = OTHER},
         {.name = "2.0.192.in-addr.arpa.", .text = REVERSE},
     };
-    struct policy *policy = policy_new();
-    policy_add_canonical_name(policy, "far.test.");
+    struct test_policy *policy =
+        test_policy_new("version: 1\nzones: {external: {far.test: trusted}}\n");
     struct zone_set *set = zone_texts_read(texts, 3);
     set->reread_way = REREAD_BOTH;
-    struct findings *findings = analysis_run(set, policy);
+    struct findings *findings = analysis_run(set, &policy->terms);
     const struct source_change change = {0, replacements, count};
     struct zone_set *changed = zone_set_change(set, &change, 1);
-    struct findings *again = analysis_run_again(changed, policy, findings);
+    struct findings *again = analysis_run_again(changed, &policy->terms, findings);
     findings_free(again);
     zone_set_free(changed);
     findings_free(findings);
     zone_set_free(set);
-    policy_free(policy);
+    test_policy_free(policy);
 }
 
 struct change_case {

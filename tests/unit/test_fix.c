@@ -10,6 +10,7 @@
 #include "analyzer/rule.h"
 #include "fixers/fix.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 
 #define HEAD "$TTL 3600\n@ SOA ns hostmaster 2025010101 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n"
@@ -20,7 +21,7 @@ enum { NOW = 1767225600 }; /* 2026-01-01 */
 struct fixing {
     struct temporary_folder folder;
     struct zone_set *set;
-    struct policy *policy;
+    struct test_policy *policy;
     struct findings *findings;
     struct fix_result *result;
 };
@@ -30,9 +31,17 @@ static struct fixing fixing;
 static int start(void **state)
 {
     (void)state;
-    fixing = (struct fixing){.policy = policy_new()};
+    fixing = (struct fixing){.policy = test_policy_new(NULL)};
+    fixing.policy->terms.now = NOW;
     temporary_folder_make(&fixing.folder);
     return 0;
+}
+
+static void allow_unsafe_fixes(void)
+{
+    test_policy_free(fixing.policy);
+    fixing.policy = test_policy_new("version: 1\nfix: {level: unsafe}\n");
+    fixing.policy->terms.now = NOW;
 }
 
 static int end(void **state)
@@ -41,7 +50,7 @@ static int end(void **state)
     fix_result_free(fixing.result);
     findings_free(fixing.findings);
     zone_set_free(fixing.set);
-    policy_free(fixing.policy);
+    test_policy_free(fixing.policy);
     temporary_folder_remove(&fixing.folder);
     return 0;
 }
@@ -51,8 +60,8 @@ static const struct fix_result *fix(struct zone_set *set)
 {
     struct error error;
     fixing.set = set;
-    fixing.findings = analysis_run(set, fixing.policy);
-    if (fix_run(set, fixing.policy, fixing.findings, NOW, &fixing.result, &error) != STATUS_OK) {
+    fixing.findings = analysis_run(set, &fixing.policy->terms);
+    if (fix_run(set, &fixing.policy->terms, fixing.findings, &fixing.result, &error) != STATUS_OK) {
         fail_msg("%s", error.text);
     }
     return fixing.result;
@@ -147,7 +156,7 @@ static void all_copies_but_one_go(void **state)
 static void a_fix_may_uncover_the_next_one(void **state)
 {
     (void)state;
-    fixing.policy->unsafe_fixes = true;
+    allow_unsafe_fixes();
     const struct fix_result *result =
         fix_text(HEAD "@ MX 10 mail.example\nmail CNAME host\nhost A 192.0.2.2\n");
     assert_outcomes("missing-trailing-dot", 1, 1);
@@ -174,7 +183,7 @@ static void what_is_not_fixed_has_its_reason(void **state)
 static void findings_that_come_with_a_fix_are_marked_new(void **state)
 {
     (void)state;
-    fixing.policy->unsafe_fixes = true;
+    allow_unsafe_fixes();
     const struct fix_result *result =
         fix_text(HEAD "@ MX 10 mail.example\nmail CNAME host.example.net.\na A 192.0.2.2\n"
                       "a 60 TXT x\na 30 TXT y\n");
@@ -244,7 +253,7 @@ static void an_soa_that_zones_share_is_raised_once(void **state)
 static void a_copy_that_lends_its_ttl_stays(void **state)
 {
     (void)state;
-    fixing.policy->unsafe_fixes = true;
+    allow_unsafe_fixes();
     static const char soa[] = "@ 60 SOA ns hostmaster 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n";
     temporary_text(&fixing.folder, "part", "ns 60 A 192.0.2.1\n");
     const char *const behind[] = {
@@ -282,8 +291,9 @@ static void fixing_what_is_fixed_changes_nothing(void **state)
         fix_text(HEAD "@ MX 10 mail\n@ MX 20 mail\nmail CNAME host\nhost A 192.0.2.2\n");
     struct fix_result *again;
     struct error error;
-    assert_int_equal(fix_run(result->after_set, fixing.policy, result->after, NOW, &again, &error),
-                     STATUS_OK);
+    assert_int_equal(
+        fix_run(result->after_set, &fixing.policy->terms, result->after, &again, &error),
+        STATUS_OK);
     assert_int_equal(again->files.count, 0);
     fix_result_free(again);
 }

@@ -11,7 +11,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
-enum { WORDS_MAX = 12 };
+enum { WORDS_MAX = 20 };
 
 /* A command line without the program's name; it ends at the first NULL. */
 struct line {
@@ -199,6 +199,19 @@ static void the_words_behind_resolve_are_a_name_a_type_and_paths(void **state)
     }
 }
 
+static void assert_setting(const struct options *options,
+                           size_t index,
+                           const char *option,
+                           const char *key,
+                           const char *value)
+{
+    assert_true(index < options->settings.count);
+    const struct policy_setting *setting = &options->settings.items[index];
+    assert_string_equal(setting->option, option);
+    assert_string_equal(setting->key, key);
+    assert_string_equal(setting->value, value);
+}
+
 static void values_stand_behind_a_blank_or_an_equals_sign(void **state)
 {
     (void)state;
@@ -210,9 +223,9 @@ static void values_stand_behind_a_blank_or_an_equals_sign(void **state)
         struct options options;
         struct error error;
         assert_int_equal(parse(&lines[i], &options, &error), STATUS_OK);
-        assert_int_equal(options.policy->fail_on, SEVERITY_ERROR);
+        assert_setting(&options, 0, "--fail-on", "report.fail-on", "error");
+        assert_setting(&options, 1, "--show", "report.show", "info");
         assert_int_equal(options.jobs, 3);
-        assert_int_equal(options.policy->show, SEVERITY_INFO);
         assert_int_equal(options.color, COLOR_ALWAYS);
         assert_int_equal(options.now, 60);
         options_free(&options);
@@ -264,7 +277,8 @@ static void options_that_repeat_add_up(void **state)
     struct error error;
     const struct line line = {{"--zone", "a=b", "--zone", "c=d", "--format=json=x", "--format",
                                "concise", "--assume-canonical", "MX.Example.NET",
-                               "--assume-canonical=b.", "--include-root=."}};
+                               "--assume-canonical=b.", "--assume-canonical=o'k", "--set",
+                               "fix.level=off", "--rule=custom:x=info", "--include-root=."}};
     assert_int_equal(parse(&line, &options, &error), STATUS_OK);
     assert_int_equal(options.zones.count, 2);
     assert_int_equal(options.include_roots.count, 1);
@@ -272,9 +286,12 @@ static void options_that_repeat_add_up(void **state)
     assert_string_equal(options.reports.items[0].format->name, "json");
     assert_string_equal(options.reports.items[1].format->name, "concise");
     assert_null(options.reports.items[1].path);
-    assert_int_equal(options.policy->canonical_names.count, 2);
-    assert_string_equal(options.policy->canonical_names.items[0], "mx.example.net.");
-    assert_string_equal(options.policy->canonical_names.items[1], "b.");
+    assert_setting(&options, 0, "--assume-canonical", "zones.external",
+                   "{'MX.Example.NET': trusted}");
+    assert_setting(&options, 1, "--assume-canonical", "zones.external", "{'b.': trusted}");
+    assert_setting(&options, 2, "--assume-canonical", "zones.external", "{'o''k': trusted}");
+    assert_setting(&options, 3, "--set fix.level", "fix.level", "off");
+    assert_setting(&options, 4, "--rule", "rules.severity.custom:x", "info");
     options_free(&options);
 }
 

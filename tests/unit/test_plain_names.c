@@ -9,6 +9,7 @@
 
 #include "analyzer/check.h"
 #include "tests/support/random.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 
 /* Small zones at random, full of what sends a resolver elsewhere: what is quick must be right. */
@@ -84,10 +85,13 @@ static struct zone_set *random_set(uint64_t *random)
     return set;
 }
 
+static struct test_policy *nothing_said;
+
 static struct check check_of(const struct zone_set *set)
 {
     return (struct check){
         .set = set,
+        .terms = &nothing_said->terms,
         .findings = findings_new(),
         .scratch = arena_new(),
     };
@@ -134,7 +138,7 @@ static void resolve_stranger(struct check *check,
                              struct answer *answer)
 {
     const struct name *stranger = name_new(check->scratch, name_wire(name));
-    resolve(check->set, NULL, stranger, question_types(question), check->scratch, answer);
+    check_ask(check, NULL, stranger, question_types(question), answer);
 }
 
 static void assert_name_is_answered(struct check *check, const struct zone *zone, uint32_t number)
@@ -145,7 +149,7 @@ static void assert_name_is_answered(struct check *check, const struct zone *zone
         struct answer expected;
         struct answer answer;
         resolve_stranger(check, name, question, &expected);
-        resolve(check->set, zone, name, question_types(question), check->scratch, &answer);
+        check_ask(check, zone, name, question_types(question), &answer);
         assert_same_answer(&answer, &expected);
         bool is_plain = !answer_is_bad(&expected) &&
                         expected.hop_count <= (question == QUESTION_ADDRESS ? 0 : 8);
@@ -272,5 +276,8 @@ int main(void)
         cmocka_unit_test(flags_tell_what_stands_above_a_node),
         cmocka_unit_test(what_is_plain_in_one_zone_is_not_known_in_another),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    nothing_said = test_policy_new(NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    test_policy_free(nothing_said);
+    return failed;
 }

@@ -8,6 +8,7 @@
 
 #include "analyzer/rule.h"
 #include "fixers/plan.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 
 #define SOA "@ 60 SOA ns hostmaster 1 2 3 4 5\n"
@@ -16,7 +17,7 @@ enum { NOW = 1767225600 }; /* 2026-01-01 */
 
 struct planning {
     struct zone_set *set;
-    struct policy *policy;
+    struct test_policy *policy;
     struct findings *findings;
     struct plan *plan;
 };
@@ -33,9 +34,10 @@ static int start(void **state)
     (void)state;
     planning = (struct planning){
         .set = zone_texts_read(texts, sizeof(texts) / sizeof(texts[0])),
-        .policy = policy_new(),
+        .policy = test_policy_new(NULL),
         .findings = findings_new(),
     };
+    planning.policy->terms.now = NOW;
     return 0;
 }
 
@@ -44,7 +46,7 @@ static int end(void **state)
     (void)state;
     plan_free(planning.plan);
     findings_free(planning.findings);
-    policy_free(planning.policy);
+    test_policy_free(planning.policy);
     zone_set_free(planning.set);
     return 0;
 }
@@ -57,6 +59,7 @@ static struct fix *add_finding(const char *rule, enum fix_safety safety)
     finding->rule = rule_find(rule);
     assert_non_null(finding->rule);
     finding->severity = finding->rule->severity;
+    test_policy_own(planning.policy, finding);
     finding->fingerprint = findings->items.count;
     finding->fix = arena_get_zeroed(findings->arena, sizeof(*finding->fix));
     finding->fix->safety = safety;
@@ -100,7 +103,7 @@ static struct fix *add_safe_edit(uint32_t source, uint64_t start, uint32_t lengt
 static const struct plan *build(void)
 {
     plan_free(planning.plan);
-    planning.plan = plan_build(planning.set, planning.policy, planning.findings, NOW);
+    planning.plan = plan_build(planning.set, &planning.policy->terms, planning.findings);
     return planning.plan;
 }
 
@@ -272,7 +275,7 @@ static void unsafe_fixes_are_taken_when_the_policy_allows_them(void **state)
     add_edit(add_finding("missing-trailing-dot", FIX_UNSAFE), 0, 10, 4, "x");
     assert_taken("");
     assert_non_null(strstr(planning.plan->left_because[0], "--unsafe-fixes"));
-    planning.policy->unsafe_fixes = true;
+    planning.findings->items.items[0]->fix_level = FIX_LEVEL_UNSAFE;
     assert_taken("0");
 }
 
@@ -283,7 +286,7 @@ static void rules_of_taste_repair_when_they_are_named(void **state)
     planning.findings->items.items[0]->severity = SEVERITY_INFO;
     assert_taken("");
     assert_non_null(strstr(planning.plan->left_because[0], "--fix-rule"));
-    policy_add_fix_rule(planning.policy, "mx-target-alias");
+    test_policy_name_fix(planning.policy, "mx-target-alias");
     assert_taken("0");
 }
 
@@ -292,7 +295,7 @@ static void when_rules_are_named_no_others_repair(void **state)
     (void)state;
     add_safe_edit(0, 10, 4, "x");
     add_edit(add_finding("duplicate-record", FIX_SAFE), 0, 20, 4, "x");
-    policy_add_fix_rule(planning.policy, "duplicate-record");
+    test_policy_name_fix(planning.policy, "duplicate-record");
     assert_taken("1");
 }
 

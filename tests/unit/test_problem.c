@@ -72,7 +72,7 @@ static void a_place_has_a_line_and_a_column_of_characters(void **state)
          5, 2, 1, "b"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const struct policy_source source = {"p", bytes_from_string(cases[i].text)};
+        const struct policy_source source = {.path = "p", .text = bytes_from_string(cases[i].text)};
         struct policy_place place = {&source, cases[i].start, cases[i].start};
         struct policy_position position = policy_place_position(place);
         assert_int_equal(position.line, cases[i].line);
@@ -85,7 +85,7 @@ static void a_place_has_a_line_and_a_column_of_characters(void **state)
 static void a_line_may_hold_any_byte(void **state)
 {
     (void)state;
-    const struct policy_source source = {"p", {(const uint8_t *)"a\0b\nc", 5}};
+    const struct policy_source source = {.path = "p", .text = {(const uint8_t *)"a\0b\nc", 5}};
     struct policy_place place = {&source, 2, 3};
     assert_int_equal(policy_place_line(place).length, 3);
     assert_int_equal(policy_place_position(place).column, 3);
@@ -94,7 +94,7 @@ static void a_line_may_hold_any_byte(void **state)
 static void a_problem_keeps_its_words_and_places(void **state)
 {
     struct policy_problems *problems = *state;
-    const struct policy_source source = {"p", bytes_from_string("abcdef")};
+    const struct policy_source source = {.path = "p", .text = bytes_from_string("abcdef")};
     struct policy_place place = {&source, 1, 3};
     char word[] = "first";
     struct policy_problem *problem = policy_problem_add(problems, place, "the %s of %d", word, 2);
@@ -118,7 +118,7 @@ static void a_problem_keeps_its_words_and_places(void **state)
 static void those_that_are_too_many_are_counted(void **state)
 {
     struct policy_problems *problems = *state;
-    const struct policy_source source = {"p", bytes_from_string("")};
+    const struct policy_source source = {.path = "p", .text = bytes_from_string("")};
     struct policy_place place = {&source, 0, 0};
     for (int i = 0; i < POLICY_PROBLEMS_MAX + 3; i++) {
         struct policy_problem *problem = policy_problem_add(problems, place, "number %d", i);
@@ -134,7 +134,7 @@ static void those_that_are_too_many_are_counted(void **state)
 static void problems_are_put_in_the_order_of_the_text(void **state)
 {
     struct policy_problems *problems = *state;
-    const struct policy_source source = {"p", bytes_from_string("abcdefgh")};
+    const struct policy_source source = {.path = "p", .text = bytes_from_string("abcdefgh")};
     static const uint32_t starts[] = {7, 5, 3, 5, 1, 3, 0};
     for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
         policy_problem_add(problems, (struct policy_place){&source, starts[i], starts[i]}, "%zu",

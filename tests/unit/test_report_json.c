@@ -12,6 +12,7 @@
 #include "analyzer/rule.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "tests/support/test_policy.h"
 
 static const struct rule alias_rule = {.name = "mx-target-alias",
                                        .severity = SEVERITY_ERROR,
@@ -22,7 +23,7 @@ struct fixture {
     struct name_table *names;
     struct zone zone;
     struct zone_set set;
-    struct policy *policy;
+    struct test_policy *policy;
     struct findings findings;
     struct report report;
 };
@@ -37,9 +38,8 @@ static struct fixture *fixture_new(const char *text)
     fixture->zone.apex =
         name_from_text(fixture->names, bytes_from_string("example.com."), NULL, &flaw);
     VECTOR_PUSH(&fixture->set.zones, &fixture->zone);
-    fixture->policy = policy_new();
+    fixture->policy = test_policy_new(NULL);
     fixture->report = (struct report){
-        .policy = fixture->policy,
         .set = &fixture->set,
         .findings = &fixture->findings,
     };
@@ -52,7 +52,7 @@ static void fixture_free(struct fixture *fixture)
     VECTOR_FREE(&fixture->set.zones);
     source_list_free(fixture->set.sources);
     name_table_free(fixture->names);
-    policy_free(fixture->policy);
+    test_policy_free(fixture->policy);
     free(fixture);
 }
 
@@ -120,6 +120,7 @@ static void a_finding_has_its_keys_in_order(void **state)
     VECTOR_PUSH(&finding.related, related);
     VECTOR_PUSH(&fix.edits, edit);
     finding.fix = &fix;
+    test_policy_own(fixture->policy, &finding);
     VECTOR_PUSH(&fixture->findings.items, &finding);
     char *text = written(fixture, "json");
     assert_non_null(strstr(
@@ -152,6 +153,7 @@ static void bytes_that_are_no_characters_are_replaced(void **state)
     struct fixture *fixture = fixture_new("");
     struct finding finding = {
         .rule = &alias_rule, .severity = SEVERITY_ERROR, .message = "a \xff \"b\"\n"};
+    test_policy_own(fixture->policy, &finding);
     VECTOR_PUSH(&fixture->findings.items, &finding);
     char *text = written(fixture, "json");
     assert_non_null(strstr(text, "\"message\": \"a \xef\xbf\xbd \\\"b\\\"\\n\", \"zone\": null, "
@@ -172,7 +174,9 @@ static void hidden_findings_are_counted_and_not_listed(void **state)
         .rule = &alias_rule, .severity = SEVERITY_WARNING, .zone = &fixture->zone, .message = "w"};
     struct finding hidden = {
         .rule = &alias_rule, .severity = SEVERITY_INFO, .zone = &fixture->zone, .message = "i"};
+    test_policy_own(fixture->policy, &shown);
     VECTOR_PUSH(&fixture->findings.items, &shown);
+    test_policy_own(fixture->policy, &hidden);
     VECTOR_PUSH(&fixture->findings.items, &hidden);
     assert_written(fixture, "concise", "db.example.com:1:1: warning: mx-target-alias: w\n");
     char *text = written(fixture, "json");
@@ -184,7 +188,7 @@ static void hidden_findings_are_counted_and_not_listed(void **state)
     json_decref(json);
     free(text);
     assert_true(report_fails(&fixture->report));
-    fixture->policy->fail_on = SEVERITY_ERROR;
+    fixture->policy->policy->fail_on = SEVERITY_ERROR;
     assert_false(report_fails(&fixture->report));
     fixture_free(fixture);
 }
@@ -202,9 +206,13 @@ static void what_was_fixed_and_what_is_left_are_told_apart(void **state)
     second.span.start = 2;
     third.message = "3";
     struct findings after = {0};
+    test_policy_own(fixture->policy, &first);
     VECTOR_PUSH(&fixture->findings.items, &first);
+    test_policy_own(fixture->policy, &second);
     VECTOR_PUSH(&fixture->findings.items, &second);
+    test_policy_own(fixture->policy, &second);
     VECTOR_PUSH(&after.items, &second);
+    test_policy_own(fixture->policy, &third);
     VECTOR_PUSH(&after.items, &third);
     struct fix_outcome outcomes[] = {{.fixed = true}, {.not_fixed_because = "a reason"}};
     bool after_is_new[] = {false, true};

@@ -9,6 +9,7 @@
 
 #include "analyzer/rule.h"
 #include "cli/report.h"
+#include "tests/support/test_policy.h"
 
 static const struct rule alias_rule = {.name = "mx-target-alias",
                                        .severity = SEVERITY_ERROR,
@@ -20,7 +21,7 @@ struct fixture {
     struct name_table *names;
     struct zone zone;
     struct zone_set set;
-    struct policy *policy;
+    struct test_policy *policy;
     struct finding finding;
     struct fix fix;
     struct report report;
@@ -39,16 +40,16 @@ static struct fixture *fixture_new(const char *zone_text, const char *included_t
     fixture->names = name_table_new(0);
     fixture->zone.apex =
         name_from_text(fixture->names, bytes_from_string("example.com."), NULL, &flaw);
-    fixture->policy = policy_new();
+    fixture->policy = test_policy_new(NULL);
     fixture->finding = (struct finding){
         .rule = &alias_rule,
         .severity = SEVERITY_ERROR,
         .zone = &fixture->zone,
         .message = "MX target mail.example.com. is an alias",
     };
+    test_policy_own(fixture->policy, &fixture->finding);
     static char folder[] = "/srv/dns";
-    fixture->report =
-        (struct report){.policy = fixture->policy, .set = &fixture->set, .folder = folder};
+    fixture->report = (struct report){.set = &fixture->set, .folder = folder};
     fixture->item = (struct report_item){.finding = &fixture->finding, .set = &fixture->set};
     return fixture;
 }
@@ -61,7 +62,7 @@ static void fixture_free(struct fixture *fixture)
     VECTOR_FREE(&fixture->zone.scopes);
     source_list_free(fixture->set.sources);
     name_table_free(fixture->names);
-    policy_free(fixture->policy);
+    test_policy_free(fixture->policy);
     free(fixture);
 }
 
@@ -234,9 +235,11 @@ static void a_fix_tells_what_it_needs(void **state)
                          "         taken only with --fix-rule crlf --unsafe-fixes\n"
                          "         not taken: the proof of another fix failed\n"
                          "\n");
-    fixture->policy->unsafe_fixes = true;
-    policy_add_fix_rule(fixture->policy, "crlf");
-    assert_int_equal(finding_fix_needs(fixture->policy, &fixture->finding), 0);
+    fixture->finding.fix_level = FIX_LEVEL_UNSAFE;
+    fixture->finding.fix_is_named = true;
+    assert_int_equal(finding_fix_needs(&fixture->finding), 0);
+    fixture->finding.fix_level = FIX_LEVEL_OFF;
+    assert_int_equal(finding_fix_needs(&fixture->finding), FIX_NEEDS_POLICY);
     fixture_free(fixture);
 }
 

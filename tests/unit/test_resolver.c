@@ -99,6 +99,7 @@ static const char *tell(const struct answer *answer)
         [HOP_CNAME] = "->",
         [HOP_WILDCARD_CNAME] = "*->",
         [HOP_DNAME] = "d->",
+        [HOP_EXTERNAL] = "x->",
     };
     buffer_clear(&world.told);
     for (size_t i = 0; i < answer->hop_count; i++) {
@@ -147,7 +148,8 @@ static void assert_answer_from(const struct zone *near, const struct question *q
     const struct name *own = near == NULL ? NULL : name_table_find(near->names, name);
     name = own == NULL ? name : own;
     struct answer answer;
-    resolve(world.set, near, name, question->wanted, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = near}, name, question->wanted,
+            world.arena, &answer);
     assert_sound(&answer, name);
     if (strcmp(tell(&answer), question->answer) != 0) {
         fail_msg("%s: %s, expected %s", question->name, buffer_string(&world.told),
@@ -206,10 +208,12 @@ static void an_answer_names_its_zone_and_node(void **state)
     struct answer answer;
     const struct zone *zone = world.set->zones.items[0];
     const struct name *name = name_of(world.arena, "a.example.");
-    resolve(world.set, NULL, name, MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL}, name, MASK_A, world.arena,
+            &answer);
     assert_ptr_equal(answer.zone, zone);
     assert_ptr_equal(answer.node, zone_find_node(zone, name));
-    resolve(world.set, NULL, name_of(world.arena, "example.net."), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL},
+            name_of(world.arena, "example.net."), MASK_A, world.arena, &answer);
     assert_null(answer.zone);
 }
 
@@ -282,7 +286,8 @@ static void a_wildcard_at_the_end_of_long_names_is_found(void **state)
     }
     strcat(name, "example.");
     struct answer answer;
-    resolve(world.set, NULL, name_of(world.arena, name), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL}, name_of(world.arena, name),
+            MASK_A, world.arena, &answer);
     assert_string_equal(tell(&answer), "data of *.example.");
 }
 
@@ -303,8 +308,8 @@ static void the_longest_encloser_has_room_for_a_wildcard(void **state)
     buffer_free(&text);
     char below[NAME_TEXT_BYTES_MAX] = "b.";
     struct answer answer;
-    resolve(world.set, NULL, name_of(world.arena, strcat(below, name)), MASK_A, world.arena,
-            &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL},
+            name_of(world.arena, strcat(below, name)), MASK_A, world.arena, &answer);
     assert_int_equal(answer.end, ANSWER_DATA);
     assert_int_equal(node_name(answer.zone, answer.node)->length, NAME_OCTETS_MAX);
 }
@@ -377,11 +382,13 @@ static void more_aliases_than_the_limit_are_unknown(void **state)
     read_zones(&zone, 1);
     buffer_free(&text);
     struct answer answer;
-    resolve(world.set, NULL, name_of(world.arena, "a0.example."), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL},
+            name_of(world.arena, "a0.example."), MASK_A, world.arena, &answer);
     assert_int_equal(answer.end, ANSWER_UNKNOWN);
     assert_int_equal(answer.reason, UNKNOWN_STEPS);
     assert_int_equal(answer.hop_count, ALIAS_STEPS_MAX);
-    resolve(world.set, NULL, name_of(world.arena, "a1.example."), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL},
+            name_of(world.arena, "a1.example."), MASK_A, world.arena, &answer);
     assert_int_equal(answer.end, ANSWER_DATA);
     assert_int_equal(answer.hop_count, ALIAS_STEPS_MAX);
 }
@@ -440,11 +447,13 @@ static void a_dname_may_make_a_name_too_long(void **state)
     struct answer answer;
     /* 255 octets: 4 * 63 + 3 length octets are 195 with example., so 53 octets are left. */
     const char *just = arena_format(world.arena, "%.53s.d.example.", label);
-    resolve(world.set, NULL, name_of(world.arena, just), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL}, name_of(world.arena, just),
+            MASK_A, world.arena, &answer);
     assert_int_equal(answer.hop_count, 1);
     assert_int_equal(answer.end, ANSWER_NO_NAME);
     const char *over = arena_format(world.arena, "%.54s.d.example.", label);
-    resolve(world.set, NULL, name_of(world.arena, over), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL}, name_of(world.arena, over),
+            MASK_A, world.arena, &answer);
     assert_int_equal(answer.end, ANSWER_TOO_LONG);
     assert_int_equal(answer.hop_count, 0);
     assert_true(answer_is_bad(&answer));
@@ -455,7 +464,8 @@ static void dnames_that_lead_below_themselves_grow_too_long(void **state)
     (void)state;
     READ_ZONE("d DNAME long-enough-to-end-soon-long-enough-to-end-soon.d\n");
     struct answer answer;
-    resolve(world.set, NULL, name_of(world.arena, "a.d.example."), MASK_A, world.arena, &answer);
+    resolve(&(const struct vantage){.set = world.set, .near = NULL},
+            name_of(world.arena, "a.d.example."), MASK_A, world.arena, &answer);
     assert_int_equal(answer.end, ANSWER_TOO_LONG);
     assert_int_equal(answer.hop_count, 5);
 }
@@ -702,7 +712,8 @@ static void a_type_without_a_bit_of_its_own_is_told_from_others(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct answer answer;
         const struct name *name = name_of(world.arena, cases[i].name);
-        resolve_type(world.set, NULL, name, cases[i].type, world.arena, &answer);
+        resolve_type(&(const struct vantage){.set = world.set, .near = NULL}, name, cases[i].type,
+                     world.arena, &answer);
         assert_sound(&answer, name);
         if (strcmp(tell(&answer), cases[i].answer) != 0) {
             fail_msg("%s TYPE%u: %s, expected %s", cases[i].name, (unsigned)cases[i].type,
@@ -727,7 +738,8 @@ static void what_stands_in_the_way_is_told(void **state)
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct answer answer;
-        resolve(world.set, NULL, name_of(world.arena, cases[i].name), MASK_A, world.arena, &answer);
+        resolve(&(const struct vantage){.set = world.set, .near = NULL},
+                name_of(world.arena, cases[i].name), MASK_A, world.arena, &answer);
         assert_non_null(answer.obstacle);
         assert_string_equal(name_string(node_name(answer.zone, answer.obstacle)), cases[i].node);
     }

@@ -9,6 +9,7 @@
 
 #include "analyzer/rule.h"
 #include "cli/summary.h"
+#include "tests/support/test_policy.h"
 
 static const struct rule error_rule = {.name = "mx-target-alias", .severity = SEVERITY_ERROR};
 static const struct rule info_rule = {.name = "crlf", .severity = SEVERITY_INFO};
@@ -35,8 +36,8 @@ static void assert_counts(const struct row *rows,
     struct fix fixes[FINDINGS_MAX] = {0};
     struct zone_set set = {.sources = source_list_new()};
     struct findings list = {.unknown_targets = unknown};
-    struct policy *policy = policy_new();
-    policy->show = show;
+    struct test_policy *policy = test_policy_new(NULL);
+    policy->policy->show = show;
     for (size_t i = 0; i < zone_count; i++) {
         VECTOR_PUSH(&set.zones, &zones[i]);
     }
@@ -48,10 +49,10 @@ static void assert_counts(const struct row *rows,
             .zone = &zones[rows[i].zone],
             .fix = rows[i].fix == FIX_NONE ? NULL : &fixes[i],
         };
+        test_policy_own(policy, &findings[i]);
         VECTOR_PUSH(&list.items, &findings[i]);
     }
-    struct report report = {
-        .policy = policy, .set = &set, .findings = &list, .error_count = unread};
+    struct report report = {.set = &set, .findings = &list, .error_count = unread};
     struct buffer text = {0};
     summary_add_counts(&report, &text);
     assert_string_equal(buffer_string(&text), expected);
@@ -59,7 +60,7 @@ static void assert_counts(const struct row *rows,
     VECTOR_FREE(&set.zones);
     VECTOR_FREE(&list.items);
     source_list_free(set.sources);
-    policy_free(policy);
+    test_policy_free(policy);
 }
 
 static void the_line_tells_what_was_found_and_what_can_be_done(void **state)
@@ -142,6 +143,9 @@ static void fix_tells_what_it_did(void **state)
     stays.span.start = 2;
     struct findings findings = {0};
     struct findings after = {0};
+    struct test_policy *policy = test_policy_new(NULL);
+    test_policy_own(policy, &finding);
+    test_policy_own(policy, &stays);
     VECTOR_PUSH(&findings.items, &finding);
     VECTOR_PUSH(&findings.items, &stays);
     VECTOR_PUSH(&after.items, &stays);
@@ -157,9 +161,7 @@ static void fix_tells_what_it_did(void **state)
     VECTOR_PUSH(&result.changes, change);
     VECTOR_PUSH(&result.serials, serial);
     VECTOR_PUSH(&result.files, file);
-    struct policy *policy = policy_new();
-    struct report report = {
-        .policy = policy, .set = &set, .findings = &findings, .result = &result, .fixing = true};
+    struct report report = {.set = &set, .findings = &findings, .result = &result, .fixing = true};
     static const struct {
         bool written;
         const char *text;
@@ -191,7 +193,7 @@ static void fix_tells_what_it_did(void **state)
     VECTOR_FREE(&set.zones);
     source_list_free(set.sources);
     name_table_free(names);
-    policy_free(policy);
+    test_policy_free(policy);
 }
 
 int main(void)

@@ -38,7 +38,7 @@ static void a_set_of_types_wakes_its_rules_whatever_was_asked_before(void **stat
     for (size_t i = 0; i < RULES; i++) {
         rules[i] = (struct rule){.types = UINT32_C(1) << random_below(&random, 8) |
                                           UINT32_C(1) << random_below(&random, 32)};
-        struct active_rule rule = {&rules[i], SEVERITY_ERROR};
+        struct active_rule rule = {&rules[i], (int)i};
         VECTOR_PUSH(&active.list, rule);
         active.types |= rules[i].types;
     }
@@ -47,7 +47,7 @@ static void a_set_of_types_wakes_its_rules_whatever_was_asked_before(void **stat
         sets[i] = UINT32_C(1) << random_below(&random, 32) | UINT32_C(1)
                                                                  << random_below(&random, 8);
     }
-    struct woken woken = {0};
+    struct woken woken = {.rules_max = RULES};
     for (size_t i = 0; i < ASKED; i++) {
         type_mask types = sets[random_below(&random, SETS)];
         assert_woken(woken_get(&woken, &active, types), &active, types);

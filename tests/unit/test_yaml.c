@@ -21,7 +21,7 @@ struct reading {
 static struct reading *read_bytes(struct bytes text)
 {
     struct reading *reading = memory_get(sizeof(*reading));
-    reading->source = (struct policy_source){"policy.yaml", text};
+    reading->source = (struct policy_source){.path = "policy.yaml", .text = text};
     reading->problems = policy_problems_start(arena_new());
     reading->root = yaml_read(&reading->source, &reading->problems);
     return reading;
@@ -462,8 +462,8 @@ static void problems_of_an_earlier_file_do_not_spoil_the_next(void **state)
 {
     (void)state;
     struct policy_problems problems = policy_problems_start(arena_new());
-    const struct policy_source bad = {"bad", bytes_from_string("a: 1\na: 2\n")};
-    const struct policy_source good = {"good", bytes_from_string("a: 1\n")};
+    const struct policy_source bad = {.path = "bad", .text = bytes_from_string("a: 1\na: 2\n")};
+    const struct policy_source good = {.path = "good", .text = bytes_from_string("a: 1\n")};
     assert_null(yaml_read(&bad, &problems));
     assert_non_null(yaml_read(&good, &problems));
     assert_null(yaml_read(&bad, &problems));

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "analyzer/zone_rules.h"
+
+static void active_rules_add(struct active_rules *active, const struct rule *rule, int number)
+{
+    struct active_rule row = {rule, number};
+    VECTOR_PUSH(&active->list, row);
+    active->types |= rule->types;
+}
+
+static struct zone_rules *zone_rules_new(struct rule_choice *choice,
+                                         const struct zone_policy *policy)
+{
+    struct zone_rules *rules = memory_get_zeroed(1, sizeof(*rules));
+    rules->policy = policy;
+    for (size_t i = 0; i < rule_count(); i++) {
+        const struct rule *rule = rule_at(i);
+        if (policy->runs[i] && rule->scope != RULE_SET) {
+            active_rules_add(&rules->scopes[rule->scope], rule, (int)i);
+        }
+    }
+    for (size_t i = 0; i < RULE_SET; i++) {
+        size_t count = rules->scopes[i].list.count;
+        choice->active_max = count > choice->active_max ? count : choice->active_max;
+    }
+    VECTOR_PUSH(&choice->each, rules);
+    return rules;
+}
+
+/* Zones of one policy mostly come together, so that of the zone before is tried first. */
+static const struct zone_rules *zone_rules_find(struct rule_choice *choice,
+                                                const struct zone_policy *policy,
+                                                const struct zone_rules *before)
+{
+    if (before != NULL && before->policy == policy) {
+        return before;
+    }
+    for (size_t i = 0; i < choice->each.count; i++) {
+        if (choice->each.items[i]->policy == policy) {
+            return choice->each.items[i];
+        }
+    }
+    return zone_rules_new(choice, policy);
+}
+
+/* A rule for the set runs once, and what it finds is dropped where it is not wanted. */
+static void choose_for_set(struct rule_choice *choice, const struct analysis_terms *terms)
+{
+    for (size_t i = 0; i < rule_count(); i++) {
+        if (rule_at(i)->scope != RULE_SET) {
+            continue;
+        }
+        bool wanted = terms->policy->runs[i];
+        for (size_t k = 0; k < choice->each.count && !wanted; k++) {
+            wanted = choice->each.items[k]->policy->runs[i];
+        }
+        if (wanted) {
+            active_rules_add(&choice->for_set, rule_at(i), (int)i);
+        }
+    }
+}
+
+void rule_choice_make(struct rule_choice *choice,
+                      const struct zone_set *set,
+                      const struct analysis_terms *terms)
+{
+    *choice = (struct rule_choice){
+        .of_zones = memory_get_zeroed(set->zones.count, sizeof(struct zone_rules *)),
+    };
+    const struct zone_rules *before = NULL;
+    for (size_t i = 0; i < set->zones.count; i++) {
+        before = zone_rules_find(choice, terms_policy(terms, set->zones.items[i]), before);
+        choice->of_zones[i] = before;
+    }
+    choose_for_set(choice, terms);
+}
+
+void rule_choice_end(struct rule_choice *choice)
+{
+    for (size_t i = 0; i < choice->each.count; i++) {
+        for (size_t k = 0; k <= RULE_SET; k++) {
+            VECTOR_FREE(&choice->each.items[i]->scopes[k].list);
+        }
+        free(choice->each.items[i]);
+    }
+    VECTOR_FREE(&choice->each);
+    VECTOR_FREE(&choice->for_set.list);
+    free(choice->of_zones);
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/policies.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "analyzer/rule_vocabulary.h"
+#include "cli/embedded_policies.h"
+#include "cli/options.h"
+#include "cli/place.h"
+#include "cli/problem_text.h"
+#include "cli/text.h"
+#include "zones/path.h"
+
+static const char *const default_policy = POLICY_BUILTIN "recommended";
+
+void run_policies_start(struct run_policies *policies, const struct options *options)
+{
+    *policies = (struct run_policies){.options = options, .arena = arena_new()};
+    policies->problems = policy_problems_start(policies->arena);
+    policies->folders.arena = policies->arena;
+    char *folder = getcwd(NULL, 0);
+    policies->folder = folder == NULL ? NULL : arena_copy_string(policies->arena, folder);
+    free(folder);
+}
+
+/* ---- Reading */
+
+/* What --unsafe-fixes and --fix-rule ask for goes for every policy. */
+static void set_fixes(struct policy *policy, const struct options *options)
+{
+    policy->unsafe_fixes = options->unsafe_fixes;
+    size_t count = policy->vocabulary.rule_count;
+    for (size_t i = 0; i < options->fix_rules.count; i++) {
+        if (policy->fix_only == NULL) {
+            policy->fix_only = memory_get_zeroed(count, sizeof(bool));
+        }
+        int rule = vocabulary_find(&policy->vocabulary, options->fix_rules.items[i]);
+        if (rule != VOCABULARY_NONE) {
+            policy->fix_only[rule] = true;
+        }
+    }
+}
+
+static struct policy *read_policy(struct run_policies *policies, const char *path)
+{
+    for (size_t i = 0; i < policies->items.count; i++) {
+        if (strcmp(policies->items.items[i].path, path) == 0) {
+            return policies->items.items[i].policy;
+        }
+    }
+    const struct options *options = policies->options;
+    const struct policy_input input = {
+        .path = path,
+        .vocabulary = &rule_vocabulary,
+        .builtins = embedded_policies,
+        .builtin_count = embedded_policies_count,
+        .program_version = program_version_number,
+        .settings = options->settings.items,
+        .setting_count = options->settings.count,
+    };
+    struct run_policy item = {
+        .path = arena_copy_string(policies->arena, path),
+        .policy = policy_load(&input, &policies->problems),
+    };
+    if (item.policy != NULL) {
+        set_fixes(item.policy, options);
+    }
+    VECTOR_PUSH(&policies->items, item);
+    return item.policy;
+}
+
+static const char *real_folder(struct run_policies *policies, const char *folder)
+{
+    struct buffer real = {0};
+    const char *found = "/";
+    if (path_resolve(folder, &real)) {
+        found = arena_copy_string(policies->arena, buffer_string(&real));
+    }
+    buffer_free(&real);
+    return found;
+}
+
+struct policy *run_policies_of_folder(struct run_policies *policies, const char *folder)
+{
+    const struct options *options = policies->options;
+    if (policies->asked != NULL && strcmp(policies->asked, folder) == 0) {
+        return policies->last;
+    }
+    policies->asked = arena_copy_string(policies->arena, folder);
+    policies->real = real_folder(policies, folder);
+    const char *path = options->policy_path;
+    if (path == NULL && !options->isolated) {
+        path = policy_folder_find(&policies->folders, policies->real)->policy;
+    }
+    policies->last = read_policy(policies, path == NULL ? default_policy : path);
+    return policies->last;
+}
+
+/* ---- Which files are zones */
+
+/* The folder of a path as run_policies_of_folder() takes it, and afterwards the real path of what
+ * the path names, but for a symbolic link at its end. */
+static struct policy *policy_of_path(struct run_policies *policies, const char *path)
+{
+    struct bytes folder = path_folder(path);
+    return run_policies_of_folder(
+        policies,
+        arena_format(policies->arena, "%.*s", (int)folder.length, (const char *)folder.data));
+}
+
+static const char *real_path(struct run_policies *policies, const char *path)
+{
+    return arena_format(policies->arena, "%s%s%s", policies->real,
+                        policies->real[1] == '\0' ? "" : "/", path_base(path));
+}
+
+static const char *name_by_pattern(struct run_policies *policies,
+                                   const struct policy *policy,
+                                   const char *path)
+{
+    for (size_t i = 0; i < policy->origins.count; i++) {
+        const char *name =
+            origin_pattern_zone_name(policy->origins.items[i], path, policies->arena);
+        if (name != NULL) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+static struct claim_advice advise(void *context, const char *path, bool is_folder)
+{
+    struct run_policies *policies = context;
+    const struct policy *policy = policy_of_path(policies, path);
+    struct claim_advice advice = {0};
+    if (policy == NULL) {
+        return advice;
+    }
+    const char *real = real_path(policies, path);
+    if (policy->zone_exclude.globs.count > 0 && policy_paths_match(&policy->zone_exclude, real)) {
+        advice.take = CLAIM_NEVER;
+    }
+    if (is_folder || advice.take == CLAIM_NEVER) {
+        return advice;
+    }
+    if (policy->zone_files.globs.count > 0) {
+        advice.take = policy_paths_match(&policy->zone_files, real) ? CLAIM_ALWAYS : CLAIM_NEVER;
+    }
+    advice.name = name_by_pattern(policies, policy, path);
+    return advice;
+}
+
+struct claim_adviser run_policies_adviser(struct run_policies *policies)
+{
+    return (struct claim_adviser){.advise = advise, .context = policies};
+}
+
+/* Whether what is asked for has the file in it: the working folder when nothing is. */
+static bool is_asked_for(struct run_policies *policies, const char *real)
+{
+    const struct options *options = policies->options;
+    size_t count = options->arguments.count;
+    bool nothing = count + options->zones.count + options->named_confs.count == 0;
+    for (size_t i = 0; i < (nothing ? 1 : count); i++) {
+        const char *path = nothing ? "." : options->arguments.items[i];
+        struct buffer place = {0};
+        bool inside = path_resolve(path, &place) &&
+                      path_is_inside(bytes_from_string(real), buffer_bytes(&place));
+        buffer_free(&place);
+        if (inside) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void run_policies_claim(struct run_policies *policies, struct claims *claims)
+{
+    for (size_t i = 0; i < policies->items.count; i++) {
+        const struct policy *policy = policies->items.items[i].policy;
+        for (size_t k = 0; policy != NULL && k < policy->zone_map.count; k++) {
+            const char *real = policy->zone_map.items[k].path;
+            if (is_asked_for(policies, real)) {
+                claims_add_named(claims, policy->zone_map.items[k].name,
+                                 path_shown_from(policies->folder, real));
+            }
+        }
+    }
+}
+
+/* ---- Zones */
+
+static const struct zone_policy *find_of_zone(struct run_policies *policies,
+                                              const struct zone_set *set,
+                                              const struct zone *zone)
+{
+    const struct source *source = source_list_get(set->sources, zone->source);
+    bool has_path = source->from_file || policies->options->stdin_filename != NULL;
+    struct policy *policy =
+        has_path ? policy_of_path(policies, source->path) : run_policies_of_folder(policies, "");
+    if (policy == NULL) {
+        return NULL;
+    }
+    const char *real =
+        has_path && policy->overrides.count > 0 ? real_path(policies, source->path) : NULL;
+    return zone_policy_find(policy, zone->apex, real, policies->options->now);
+}
+
+bool run_policies_assign(struct run_policies *policies, const struct zone_set *set)
+{
+    policies->of_zones =
+        arena_get_zeroed(policies->arena, (set->zones.count + 1) * sizeof(policies->of_zones[0]));
+    for (size_t i = 0; i < set->zones.count; i++) {
+        policies->of_zones[i] = find_of_zone(policies, set, set->zones.items[i]);
+    }
+    struct policy *own = run_policies_of_folder(policies, "");
+    if (policy_problems_count(&policies->problems) > 0 || own == NULL) {
+        return false;
+    }
+    policies->terms = (struct analysis_terms){
+        .zones = policies->of_zones,
+        .policy = zone_policy_find(own, NULL, NULL, policies->options->now),
+        .now = policies->options->now,
+    };
+    return true;
+}
+
+void run_policies_print_problems(const struct run_policies *policies)
+{
+    struct buffer text = {0};
+    struct output output = output_standard(stderr, COLOR_NEVER);
+    problems_show(&policies->problems, policies->folder, output.columns, &text);
+    fflush(stdout);
+    output_write(&output, buffer_bytes(&text));
+    output_close(&output);
+    buffer_free(&text);
+}
+
+void run_policies_end(struct run_policies *policies)
+{
+    for (size_t i = 0; i < policies->items.count; i++) {
+        policy_free(policies->items.items[i].policy);
+    }
+    VECTOR_FREE(&policies->items);
+    policy_problems_end(&policies->problems);
+    policy_folders_end(&policies->folders);
+    arena_free(policies->arena);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/terms.h"
+#include "cli/policy_folders.h"
+#include "zones/discovery.h"
+
+struct options;
+
+/** A policy that was read, and the file that it is from. */
+struct run_policy {
+    const char *path;
+    struct policy *policy; /**< NULL: something is wrong in it */
+};
+
+/** The policies of a run: the one that an option names, or for each zone the one that is nearest to
+ * its file. */
+struct run_policies {
+    const struct options *options;
+    struct arena *arena;
+    struct policy_problems problems; /**< in all of them; with any, nothing may be checked */
+    struct policy_folders folders;
+    VECTOR(struct run_policy) items;
+    const char *folder;  /**< the working folder; NULL when nobody knows */
+    const char *asked;   /**< of the last folder that was asked for: as it was written, */
+    const char *real;    /**< its real path, */
+    struct policy *last; /**< and its policy */
+    const struct zone_policy **of_zones;
+    struct analysis_terms terms; /**< after run_policies_assign() */
+};
+
+void run_policies_start(struct run_policies *policies, const struct options *options);
+
+/** Lets the policies say which files are which zones. */
+struct claim_adviser run_policies_adviser(struct run_policies *policies);
+
+/** Claims what policies map to zones, as far as it lies in what is asked for; once all paths are
+ * claimed. */
+void run_policies_claim(struct run_policies *policies, struct claims *claims);
+
+/** The policy for the files of a folder, as it is written, with a slash at its end or empty. NULL
+ * when something is wrong in it. */
+struct policy *run_policies_of_folder(struct run_policies *policies, const char *folder);
+
+/** Finds the policy of each zone, and makes the terms. False when there are problems, in these
+ * policies or in those that were asked for before. */
+bool run_policies_assign(struct run_policies *policies, const struct zone_set *set);
+
+/** Prints the problems to standard error. */
+void run_policies_print_problems(const struct run_policies *policies);
+
+void run_policies_end(struct run_policies *policies);

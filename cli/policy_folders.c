@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "cli/policy_folders.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "zones/base/memory.h"
+#include "zones/path.h"
+
+static struct policy_folder *slot_of(const struct policy_folders *folders, const char *real)
+{
+    size_t mask = folders->slot_count - 1;
+    size_t at = (size_t)bytes_hash(BYTES_HASH_START, bytes_from_string(real)) & mask;
+    while (folders->items[at].path != NULL && strcmp(folders->items[at].path, real) != 0) {
+        at = (at + 1) & mask;
+    }
+    return &folders->items[at];
+}
+
+static void grow(struct policy_folders *folders)
+{
+    struct policy_folders grown = *folders;
+    grown.slot_count = folders->slot_count == 0 ? 64 : folders->slot_count * 2;
+    grown.items = memory_get_zeroed(grown.slot_count, sizeof(grown.items[0]));
+    for (size_t i = 0; i < folders->slot_count; i++) {
+        if (folders->items[i].path != NULL) {
+            *slot_of(&grown, folders->items[i].path) = folders->items[i];
+        }
+    }
+    free(folders->items);
+    *folders = grown;
+}
+
+static bool has(struct policy_folders *folders, const char *real, const char *name)
+{
+    const char *slash = real[1] == '\0' ? "" : "/";
+    return path_exists(arena_format(folders->arena, "%s%s%s", real, slash, name));
+}
+
+static const char *const repository_marks[] = {".git", ".hg", ".svn", ".jj"};
+
+static bool is_root_of_repository(struct policy_folders *folders, const char *real)
+{
+    for (size_t i = 0; i < sizeof(repository_marks) / sizeof(repository_marks[0]); i++) {
+        if (has(folders, real, repository_marks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The real path of the folder above; NULL for the root. */
+static const char *folder_above(struct policy_folders *folders, const char *real)
+{
+    const char *slash = strrchr(real, '/');
+    if (real[1] == '\0') {
+        return NULL;
+    }
+    size_t length = slash == real ? 1 : (size_t)(slash - real);
+    return arena_format(folders->arena, "%.*s", (int)length, real);
+}
+
+/* Anybody may leave a file in /tmp; it is for nobody else's zones further down. */
+static bool is_everybodys(const char *real)
+{
+    struct stat status;
+    return stat(real, &status) == 0 && (status.st_mode & S_IWOTH) != 0;
+}
+
+static struct policy_folder look_at(struct policy_folders *folders, const char *real)
+{
+    struct policy_folder folder = {.path = arena_copy_string(folders->arena, real)};
+    const char *above = is_root_of_repository(folders, real) ? NULL : folder_above(folders, real);
+    const char *inherited =
+        above == NULL || is_everybodys(above) ? NULL : policy_folder_find(folders, above)->policy;
+    if (has(folders, real, POLICY_FILE_NAME)) {
+        folder.policy =
+            arena_format(folders->arena, "%s%s" POLICY_FILE_NAME, real, real[1] == '\0' ? "" : "/");
+        folder.above = inherited;
+    } else {
+        folder.policy = inherited;
+    }
+    return folder;
+}
+
+const struct policy_folder *policy_folder_find(struct policy_folders *folders, const char *real)
+{
+    if (2 * folders->count >= folders->slot_count) {
+        grow(folders);
+    }
+    struct policy_folder *slot = slot_of(folders, real);
+    if (slot->path == NULL) {
+        struct policy_folder folder = look_at(folders, real);
+        /* Looking further up may have made the table grow. */
+        slot = slot_of(folders, real);
+        *slot = folder;
+        folders->count++;
+    }
+    return slot;
+}
+
+void policy_folders_end(struct policy_folders *folders)
+{
+    free(folders->items);
+}

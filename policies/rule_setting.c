@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "policies/rule_setting.h"
+
+#include <assert.h>
+
+#include "policies/keys.h"
+
+static const char *node_string(const struct yaml_node *node)
+{
+    return (const char *)node->text.data;
+}
+
+/* What has no severity of its own is told as a warning when somebody selects it. */
+static enum severity severity_selected(const struct vocabulary_rule *rule)
+{
+    return rule->severity == SEVERITY_OFF ? SEVERITY_WARNING : rule->severity;
+}
+
+struct rule_setting rule_setting_start(const struct vocabulary_rule *rule)
+{
+    return (struct rule_setting){
+        .on = rule->severity != SEVERITY_OFF,
+        .severity = severity_selected(rule),
+        .fix = FIX_LEVEL_SAFE,
+    };
+}
+
+void rule_settings_start(const struct vocabulary *vocabulary, struct rule_setting *settings)
+{
+    for (size_t i = 0; i < vocabulary->rule_count; i++) {
+        settings[i] = rule_setting_start(&vocabulary->rules[i]);
+    }
+}
+
+/* ---- From a policy */
+
+/* Whether a word of a policy means a rule, which it may do by the rule's family. */
+static bool word_means(const char *word, const struct vocabulary_rule *rule)
+{
+    return strcmp(word, SELECT_ALL) == 0 || strcmp(word, rule->name) == 0 ||
+           strcmp(word, rule->family) == 0 ||
+           (strcmp(word, SELECT_DEFAULT) == 0 && rule->severity != SEVERITY_OFF);
+}
+
+static void add_effects_of_word(struct rule_effects *effects,
+                                const struct vocabulary *vocabulary,
+                                const struct yaml_node *word,
+                                enum rule_effect_kind kind)
+{
+    for (size_t i = 0; i < vocabulary->rule_count; i++) {
+        if (word_means(node_string(word), &vocabulary->rules[i])) {
+            struct rule_effect effect = {.kind = kind, .rule = (int)i, .place = word->place};
+            VECTOR_PUSH(&effects->items, effect);
+        }
+    }
+}
+
+/* A list of words, or one alone. */
+static void add_effects_of_words(struct rule_effects *effects,
+                                 const struct vocabulary *vocabulary,
+                                 const struct yaml_node *words,
+                                 enum rule_effect_kind kind)
+{
+    if (words != NULL && words->kind == YAML_SCALAR) {
+        add_effects_of_word(effects, vocabulary, words, kind);
+    }
+    for (size_t i = 0; words != NULL && i < words->items.count; i++) {
+        add_effects_of_word(effects, vocabulary, words->items.items[i], kind);
+    }
+}
+
+static void add_effects_of_pair(struct rule_effects *effects,
+                                const struct vocabulary *vocabulary,
+                                const struct yaml_pair *pair,
+                                enum rule_effect_kind kind,
+                                int value)
+{
+    size_t start = effects->items.count;
+    add_effects_of_word(effects, vocabulary, pair->key, kind);
+    for (size_t i = start; i < effects->items.count; i++) {
+        effects->items.items[i].value = value;
+        effects->items.items[i].place = pair->value->place;
+    }
+}
+
+/* Once for the families and once for the rules: what names a rule counts more. */
+static void add_severities(struct rule_effects *effects,
+                           const struct vocabulary *vocabulary,
+                           const struct yaml_node *map,
+                           bool of_rules)
+{
+    for (size_t i = 0; map != NULL && i < map->pairs.count; i++) {
+        const struct yaml_pair *pair = &map->pairs.items[i];
+        enum severity severity;
+        if ((vocabulary_find(vocabulary, node_string(pair->key)) != VOCABULARY_NONE) != of_rules) {
+            continue;
+        }
+        bool known = severity_from_text(node_string(pair->value), &severity);
+        assert(known);
+        add_effects_of_pair(effects, vocabulary, pair,
+                            of_rules ? EFFECT_SEVERITY : EFFECT_FAMILY_SEVERITY,
+                            known ? (int)severity : 0);
+    }
+}
+
+static void add_fix_levels(struct rule_effects *effects,
+                           const struct vocabulary *vocabulary,
+                           const struct yaml_node *map,
+                           bool of_rules)
+{
+    for (size_t i = 0; map != NULL && i < map->pairs.count; i++) {
+        const struct yaml_pair *pair = &map->pairs.items[i];
+        enum fix_level level;
+        if ((vocabulary_find(vocabulary, node_string(pair->key)) != VOCABULARY_NONE) != of_rules) {
+            continue;
+        }
+        bool known = fix_level_from_text(node_string(pair->value), &level);
+        assert(known);
+        add_effects_of_pair(effects, vocabulary, pair, EFFECT_FIX, known ? (int)level : 0);
+    }
+}
+
+static const struct yaml_node *get(const struct yaml_node *map, const char *key)
+{
+    return map == NULL ? NULL : yaml_get(map, key);
+}
+
+void rule_effects_add(struct rule_effects *effects,
+                      const struct vocabulary *vocabulary,
+                      const struct yaml_node *rules,
+                      const struct yaml_node *fix)
+{
+    const struct yaml_node *select = get(rules, "select");
+    if (select != NULL) {
+        struct rule_effect none = {
+            .kind = EFFECT_SELECT_NONE, .rule = RULE_EVERY, .place = select->place};
+        VECTOR_PUSH(&effects->items, none);
+    }
+    add_effects_of_words(effects, vocabulary, select, EFFECT_ON);
+    add_effects_of_words(effects, vocabulary, get(rules, "extend-select"), EFFECT_ON);
+    add_effects_of_words(effects, vocabulary, get(rules, "ignore"), EFFECT_OFF);
+    add_severities(effects, vocabulary, get(rules, "severity"), false);
+    add_severities(effects, vocabulary, get(rules, "severity"), true);
+    const struct yaml_node *level = get(fix, "level");
+    if (level != NULL) {
+        enum fix_level value = FIX_LEVEL_OFF;
+        bool known = fix_level_from_text(node_string(level), &value);
+        assert(known);
+        struct rule_effect effect = {.kind = EFFECT_FIX_LEVEL,
+                                     .rule = RULE_EVERY,
+                                     .value = known ? (int)value : 0,
+                                     .place = level->place};
+        VECTOR_PUSH(&effects->items, effect);
+    }
+    add_fix_levels(effects, vocabulary, get(fix, "rules"), false);
+    add_fix_levels(effects, vocabulary, get(fix, "rules"), true);
+}
+
+/* ---- On settings */
+
+static void set_severity(struct rule_setting *setting, const struct rule_effect *effect)
+{
+    if (effect->value == SEVERITY_OFF) {
+        setting->on = false;
+    } else {
+        setting->severity = (enum severity)effect->value;
+        setting->on = setting->on || effect->kind == EFFECT_SEVERITY;
+    }
+    setting->place = effect->place;
+}
+
+static void set_fix_level(struct rule_setting *setting, const struct rule_effect *effect)
+{
+    if (setting->fix_is_named && effect->value != FIX_LEVEL_OFF) {
+        return;
+    }
+    setting->fix_is_named = false;
+    setting->fix = (enum fix_level)effect->value;
+    setting->fix_place = effect->place;
+}
+
+static void apply(const struct rule_effect *effect, struct rule_setting *setting)
+{
+    switch (effect->kind) {
+    case EFFECT_SELECT_NONE:
+    case EFFECT_OFF:
+        setting->on = false;
+        setting->place = effect->place;
+        break;
+    case EFFECT_ON:
+        setting->on = true;
+        setting->place = effect->place;
+        break;
+    case EFFECT_SEVERITY:
+    case EFFECT_FAMILY_SEVERITY:
+        set_severity(setting, effect);
+        break;
+    case EFFECT_FIX_LEVEL:
+        set_fix_level(setting, effect);
+        break;
+    case EFFECT_FIX:
+        setting->fix = (enum fix_level)effect->value;
+        setting->fix_is_named = true;
+        setting->fix_place = effect->place;
+        break;
+    }
+}
+
+void rule_effects_apply(const struct rule_effects *effects,
+                        struct rule_setting *settings,
+                        size_t rule_count)
+{
+    for (size_t i = 0; i < effects->items.count; i++) {
+        const struct rule_effect *effect = &effects->items.items[i];
+        if (effect->rule != RULE_EVERY) {
+            apply(effect, &settings[effect->rule]);
+            continue;
+        }
+        for (size_t k = 0; k < rule_count; k++) {
+            apply(effect, &settings[k]);
+        }
+    }
+}
+
+void rule_effects_apply_to(const struct rule_effects *effects,
+                           int rule,
+                           struct rule_setting *setting)
+{
+    for (size_t i = 0; i < effects->items.count; i++) {
+        const struct rule_effect *effect = &effects->items.items[i];
+        if (effect->rule == RULE_EVERY || effect->rule == rule) {
+            apply(effect, setting);
+        }
+    }
+}
+
+bool rule_effects_may_switch_on(const struct rule_effects *effects, int rule)
+{
+    for (size_t i = 0; i < effects->items.count; i++) {
+        const struct rule_effect *effect = &effects->items.items[i];
+        if (effect->rule == rule &&
+            (effect->kind == EFFECT_ON ||
+             (effect->kind == EFFECT_SEVERITY && effect->value != SEVERITY_OFF))) {
+            return true;
+        }
+    }
+    return false;
+}

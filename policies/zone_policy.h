@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "policies/policy.h"
+
+/** What a policy says of one zone. Zones of which it says the same share one, so that it tells them
+ * apart by its address. Read-only. */
+struct zone_policy {
+    const struct policy *policy;
+    struct rule_setting *rules; /**< by rule: of the zone as a whole */
+    bool *runs;                 /**< by rule: it is on, for the zone or for some of its owners */
+    const struct policy_override **overrides; /**< that hold for it, in order */
+    size_t override_count;
+    bool asks_findings; /**< some of them hold for some owners or types only */
+};
+
+/** Finds what the policy says of a zone; without an apex (NULL), of what concerns no zone.
+ * `real_path` is the path of its file without symbolic links
+ * in the folders; NULL: it is in no file. Overrides that have ended at `now` do not hold. It belongs
+ * to the policy; one thread may ask at a time. */
+const struct zone_policy *zone_policy_find(struct policy *policy,
+                                           const struct name *apex,
+                                           const char *real_path,
+                                           int64_t now);
+
+/** What it says of a rule, where a finding is about `owner` and a record of `type`. Either may be
+ * missing: NULL, 0; then only overrides that do not ask for it hold. */
+struct rule_setting zone_policy_rule(const struct zone_policy *policy,
+                                     int rule,
+                                     struct owner *owner,
+                                     uint16_t type);
+
+/** What is set for an option of a rule; NULL: nothing. */
+const struct yaml_node *zone_policy_option(const struct zone_policy *policy,
+                                           const char *rule,
+                                           const char *option);
+
+/** The checked value of `fix.serial`, and the list `fix.ptr.prefer`; NULL: nothing is said. */
+const struct yaml_node *zone_policy_serial(const struct zone_policy *policy);
+const struct yaml_node *zone_policy_prefer(const struct zone_policy *policy);
+
+/** The path below the folder that patterns are seen from; NULL when it is not below. */
+const char *policy_paths_below(const struct policy_paths *paths, const char *real_path);
+
+/** Whether one of the patterns matches. */
+bool policy_paths_match(const struct policy_paths *paths, const char *real_path);
+
+/** For policy_free(). */
+void zone_policies_free(struct policy *policy);
