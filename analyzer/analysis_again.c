@@ -317,6 +317,7 @@ static bool finding_take_over(const struct again *again,
     struct finding *finding = arena_get_zeroed(findings->arena, sizeof(*finding));
     *finding = *old;
     finding->zone = zone_move(again, old->zone);
+    finding->subject.zone = zone_move(again, old->subject.zone);
     finding->related.items = NULL;
     finding->related.count = 0;
     finding->related.capacity = 0;

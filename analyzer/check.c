@@ -119,20 +119,16 @@ static struct finding *finding_new(struct check *check,
     return finding;
 }
 
-/* The parts are told apart by a byte that no part holds on its own end: each ends with a NUL. */
-static uint64_t fingerprint_add(uint64_t hash, struct bytes part)
+static void set_identity(struct check *check,
+                         struct finding *finding,
+                         const struct identity *identity)
 {
-    return bytes_hash(bytes_hash(hash, part), (struct bytes){(const uint8_t *)"", 1});
-}
-
-static uint64_t fingerprint_start(const struct check *check, const struct zone *zone)
-{
-    uint64_t hash = fingerprint_add(BYTES_HASH_START, bytes_from_string(check->rule->name));
-    if (zone != NULL) {
-        hash = fingerprint_add(hash, name_wire(zone->apex));
-        hash = fingerprint_add(hash, bytes_from_string(zone->view == NULL ? "" : zone->view));
+    finding->subject = (struct subject){.zone = identity->zone, .type = identity->type};
+    if (identity->owner != NULL) {
+        finding->subject.owner =
+            arena_copy_string(check->findings->arena, check_name(check, identity->owner));
     }
-    return hash;
+    finding->fingerprint = identity_fingerprint(identity);
 }
 
 struct finding *check_report(struct check *check,
@@ -144,9 +140,8 @@ struct finding *check_report(struct check *check,
     const char *message;
     FORMAT_INTO(message, check->findings->arena, format);
     struct finding *finding = finding_new(check, zone, NULL, 0, span, message);
-    uint64_t hash = fingerprint_start(check, zone);
-    hash = fingerprint_add(hash, bytes_from_string(message));
-    finding->fingerprint = fingerprint_add(hash, source_list_bytes(check->set->sources, span));
+    struct identity identity = {.rule = check->rule->name, .zone = zone};
+    set_identity(check, finding, &identity);
     return finding;
 }
 
@@ -160,16 +155,44 @@ struct finding *check_report_record(struct check *check,
     const char *message;
     FORMAT_INTO(message, check->findings->arena, format);
     struct span span = check_record_span(check, zone, record, field);
-    const struct name *owner = record_owner(zone, record);
-    struct finding *finding = finding_new(check, zone, owner, record->type, span, message);
-    finding->owner = arena_copy_string(check->findings->arena, check_name(check, owner));
-    uint64_t hash = fingerprint_start(check, zone);
-    hash = fingerprint_add(hash, name_wire(owner));
-    uint8_t type[2] = {(uint8_t)(record->type >> 8), (uint8_t)record->type};
-    hash = fingerprint_add(hash, (struct bytes){type, sizeof(type)});
+    struct finding *finding =
+        finding_new(check, zone, record_owner(zone, record), record->type, span, message);
     uint8_t room[RDATA_ROOM_BYTES];
-    finding->fingerprint = fingerprint_add(hash, record_wire(zone, record, room));
+    struct identity identity = {
+        .rule = check->rule->name,
+        .zone = zone,
+        .owner = record_owner(zone, record),
+        .type = record->type,
+        .data = record_wire(zone, record, room),
+    };
+    set_identity(check, finding, &identity);
+    finding->owner = finding->subject.owner;
+    finding->type = finding->subject.type;
     return finding;
+}
+
+void check_about_rrset(struct check *check,
+                       struct finding *finding,
+                       const struct zone *zone,
+                       const struct name *owner,
+                       uint16_t type)
+{
+    struct identity identity = {
+        .rule = check->rule->name,
+        .zone = zone,
+        .owner = owner,
+        .type = type,
+    };
+    set_identity(check, finding, &identity);
+}
+
+void check_about_words(struct check *check,
+                       struct finding *finding,
+                       const struct zone *zone,
+                       struct bytes words)
+{
+    struct identity identity = {.rule = check->rule->name, .zone = zone, .data = words};
+    set_identity(check, finding, &identity);
 }
 
 const char *check_format(struct check *check, const char *format, ...)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "analyzer/identity.h"
 #include "analyzer/plain_names.h"
 #include "analyzer/resolver.h"
 #include "analyzer/rule.h"
@@ -70,8 +71,8 @@ static inline type_mask question_types(enum common_question question)
 /** Whether a rule runs in a zone. */
 bool check_runs(const struct check *check, const struct zone *zone, const struct rule *rule);
 
-/** A new finding at `span` in the text of `zone` (NULL: of no zone). The message is the
- * headline. */
+/** A new finding at `span` in the text of `zone` (NULL: of no zone), about the zone as a whole. The
+ * message is the headline. */
 struct finding *check_report(struct check *check,
                              const struct zone *zone,
                              struct span span,
@@ -80,14 +81,29 @@ struct finding *check_report(struct check *check,
 
 #define RECORD_WHOLE SIZE_MAX
 
-/** The same for a record, with owner, type and fingerprint: at field `field` of its data, or, with
- * RECORD_WHOLE, at its entry from the first word to the last. */
+/** The same about a record: at field `field` of its data, or, with RECORD_WHOLE, at its entry from
+ * the first word to the last. */
 struct finding *check_report_record(struct check *check,
                                     const struct zone *zone,
                                     const struct record *record,
                                     size_t field,
                                     const char *format,
                                     ...) __attribute__((format(printf, 5, 6)));
+
+/** Says that the finding is about all records of a type at a name, there or missing, and only told
+ * at one of them or somewhere else. Which one that is may hang on their order, which must not make
+ * it another finding. */
+void check_about_rrset(struct check *check,
+                       struct finding *finding,
+                       const struct zone *zone,
+                       const struct name *owner,
+                       uint16_t type);
+
+/** Says that the finding is about words in the text of the zone that are no record. */
+void check_about_words(struct check *check,
+                       struct finding *finding,
+                       const struct zone *zone,
+                       struct bytes words);
 
 /** Text for the parts of a finding, in the findings' arena. */
 const char *check_format(struct check *check, const char *format, ...)

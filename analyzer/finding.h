@@ -14,6 +14,13 @@ struct related {
     const struct zone *zone; /**< which zone's text this is; NULL when it is none's */
 };
 
+/** What a finding is about in a few words, of which most is in its fingerprint. */
+struct subject {
+    const struct zone *zone; /**< NULL when it is about none */
+    const char *owner;       /**< absolute, as text; NULL when it is about none */
+    uint16_t type;           /**< 0 when it is about none */
+};
+
 /** Why a finding is not told. */
 enum finding_aside {
     FINDING_TOLD,
@@ -44,8 +51,9 @@ struct finding {
     const char *fix_refused;  /**< why a repair that exists in principle is withheld, or NULL */
     enum finding_aside aside; /**< other than FINDING_TOLD: it is counted, and no fix is taken */
     const char *aside_reason; /**< what the comment says of it, or NULL */
-    uint64_t fingerprint;     /**< rule, zone, owner, type and data: the same wherever in the
-                                         file the record stands */
+    struct subject subject; /**< by which a baseline names it; the record at which it is told may be
+                                 another one */
+    uint64_t fingerprint;   /**< analyzer/identity.h: several findings may have the same */
 };
 
 /** Everything that the rules found, and its memory. */

@@ -11,12 +11,18 @@ static bool spans_are_equal(struct span a, struct span b)
     return a.start == b.start && a.length == b.length && a.source == b.source;
 }
 
+static bool subjects_are_equal(const struct subject *a, const struct subject *b)
+{
+    return a->zone == b->zone && a->type == b->type && strings_are_equal(a->owner, b->owner);
+}
+
 static bool heads_are_equal(const struct finding *a, const struct finding *b)
 {
     return a->rule == b->rule && a->severity == b->severity && a->zone == b->zone &&
            strings_are_equal(a->owner, b->owner) && a->type == b->type &&
            spans_are_equal(a->span, b->span) && a->fingerprint == b->fingerprint &&
-           a->aside == b->aside && strings_are_equal(a->aside_reason, b->aside_reason);
+           subjects_are_equal(&a->subject, &b->subject) && a->aside == b->aside &&
+           strings_are_equal(a->aside_reason, b->aside_reason);
 }
 
 static bool words_are_equal(const struct finding *a, const struct finding *b)

@@ -2,6 +2,7 @@
 
 /* What every zone has at its apex: RFC 1035 section 5.2, RFC 2181 section 6.1. */
 
+#include "analyzer/rules/rrset.h"
 #include "analyzer/rules/rules.h"
 
 static struct span zone_file_start(const struct zone *zone)
@@ -36,12 +37,13 @@ void rule_soa_multiple(struct check *check, const struct zone *zone)
     }
     for (const struct record *soa = node_next(zone, first); soa != NULL;
          soa = node_next(zone, soa)) {
-        if (record_equal(zone, soa, first)) {
+        if (record_is_copy(zone, first, soa)) {
             continue; /* a mere duplicate, as a zone transfer ends with */
         }
         struct finding *finding =
             check_report_record(check, zone, soa, RECORD_WHOLE, "zone %s has several SOA records",
                                 check_name(check, zone->apex));
+        check_about_rrset(check, finding, zone, zone->apex, TYPE_SOA);
         finding->why = "RFC 1035 section 5.2: exactly one; BIND and NSD refuse the zone";
         finding->help = "keep the one with the right serial";
         check_relate_record(check, finding, zone, first, "the first SOA");
@@ -71,6 +73,7 @@ void rule_ns_apex_missing(struct check *check, const struct zone *zone)
     struct finding *finding =
         check_report_record(check, zone, zone_record(zone, zone->soa), RECORD_WHOLE,
                             "zone %s has no NS record at its apex", check_name(check, zone->apex));
+    check_about_rrset(check, finding, zone, zone->apex, TYPE_NS);
     finding->why =
         "RFC 2181 section 6.1: every zone names its servers; BIND refuses one that does not";
     finding->help = "add the NS records that the parent zone has";

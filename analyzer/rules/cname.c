@@ -5,6 +5,7 @@
 #include "analyzer/proposal.h"
 #include "analyzer/rules/missing_dot.h"
 #include "analyzer/rules/reverse_name.h"
+#include "analyzer/rules/rrset.h"
 #include "analyzer/rules/rules.h"
 
 void rule_cname_and_other_data(struct check *check,
@@ -27,6 +28,7 @@ void rule_cname_and_other_data(struct check *check,
     const char *owner = check_name(check, node_name(zone, node));
     struct finding *finding = check_report_record(check, zone, cname, RECORD_WHOLE,
                                                   "CNAME of %s stands beside other data", owner);
+    check_about_rrset(check, finding, zone, node_name(zone, node), TYPE_CNAME);
     finding->label = "an alias has no data of its own";
     finding->why =
         "RFC 1034 section 3.6.2 and RFC 2181 section 10.1: servers refuse the whole zone";
@@ -51,12 +53,13 @@ void rule_single_record_multiple(struct check *check,
     const struct record *first = node_first(zone, node, dname ? TYPE_DNAME : TYPE_CNAME);
     for (const struct record *other = node_next(zone, first); other != NULL;
          other = node_next(zone, other)) {
-        if (record_equal(zone, other, first)) {
+        if (record_is_copy(zone, first, other)) {
             continue; /* a mere duplicate, which servers drop */
         }
         struct finding *finding = check_report_record(
             check, zone, other, RECORD_WHOLE, "%s has several %s records",
             check_name(check, node_name(zone, node)), dname ? "DNAME" : "CNAME");
+        check_about_rrset(check, finding, zone, node_name(zone, node), first->type);
         finding->why = dname ? "RFC 6672 section 2.4: a name has one DNAME; servers refuse the zone"
                              : "RFC 2181 section 10.1: a name has one canonical name; servers "
                                "refuse the zone";

@@ -13,6 +13,7 @@ void rule_ns_wildcard_owner(struct check *check, const struct zone *zone, const 
     struct finding *finding =
         check_report_record(check, zone, ns, RECORD_WHOLE, "NS record at the wildcard %s",
                             check_name(check, node_name(zone, node)));
+    check_about_rrset(check, finding, zone, node_name(zone, node), TYPE_NS);
     finding->why = "RFC 4592 section 4.2 leaves its meaning open; BIND refuses the zone";
     finding->help = "delegate the names that exist, one by one";
 }

@@ -162,11 +162,28 @@ static void relate_includes(struct check *check,
     }
 }
 
+/* The words that the finding is about, by which it is known again: without the words around them, so
+ * that another way to write the rest of the entry makes no other finding. */
+static struct bytes flaw_words(struct check *check,
+                               const struct zone *zone,
+                               const struct flaw *flaw)
+{
+    struct bytes text = flaw->kind == FLAW_OUT_OF_ZONE
+                            ? bytes_from_string(outside_owner(check, zone, flaw))
+                            : source_list_bytes(check->set->sources, flaw->span);
+    uint8_t *lower = arena_get_aligned(check->scratch, text.length + 1, 1);
+    for (size_t i = 0; i < text.length; i++) {
+        lower[i] = byte_lower(text.data[i]);
+    }
+    return (struct bytes){lower, text.length};
+}
+
 void rule_flaw(struct check *check, const struct zone *zone, const struct flaw *flaw)
 {
     const struct flaw_row *row = &flaw_rows[flaw->kind];
     struct finding *finding =
         check_report(check, zone, flaw->span, "%s", flaw_message(check, zone, flaw, row));
+    check_about_words(check, finding, zone, flaw_words(check, zone, flaw));
     finding->label = row->label;
     finding->why = row->why;
     finding->help = row->help;

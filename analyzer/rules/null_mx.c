@@ -23,6 +23,7 @@ void rule_mx_null_mixed(struct check *check, const struct zone *zone, const stru
     struct finding *finding = check_report_record(check, zone, null_mx, RECORD_WHOLE,
                                                   "null MX of %s stands beside other MX records",
                                                   check_name(check, node_name(zone, node)));
+    check_about_rrset(check, finding, zone, node_name(zone, node), TYPE_MX);
     finding->label = "says that the domain takes no mail";
     finding->why = "RFC 7505 section 3: a domain with a null MX has no other MX record; which of "
                    "them counts is up to each sender";

@@ -406,6 +406,7 @@ static void report_ptr_missing(struct check *check,
 {
     struct finding *finding =
         check_report_record(check, uses[0].zone, uses[0].record, 0, "address has no PTR record");
+    check_about_rrset(check, finding, answer->zone, answer->name, TYPE_PTR);
     finding->label =
         check_format(check, "%s %s", check_name(check, answer->name),
                      answer->end == ANSWER_NO_NAME ? "does not exist" : "has no PTR record");

@@ -2,10 +2,28 @@
 
 /* RRsets: what is in them twice, and what does not fit together. */
 
+#include "analyzer/rules/rrset.h"
+
 #include <stdlib.h>
 
 #include "analyzer/proposal.h"
 #include "analyzer/rules/rules.h"
+
+bool record_is_copy(const struct zone *zone,
+                    const struct record *first,
+                    const struct record *record)
+{
+    enum { LOOKED_AT_MAX = 64 }; /* as each is compared with those in front of it */
+    size_t looked_at = 0;
+    for (const struct record *other = first; other != record && looked_at < LOOKED_AT_MAX;
+         other = node_next(zone, other)) {
+        if (record_equal(zone, other, record)) {
+            return true;
+        }
+        looked_at++;
+    }
+    return false;
+}
 
 /* The records of a node with their data at hand, so that equal ones are neighbours. */
 struct node_record {
@@ -206,33 +224,67 @@ void rule_duplicate_record(struct check *check, const struct zone *zone, const s
     }
 }
 
-/* The record that stands first in the zone. */
-static const struct record *first_record(const struct node_record *records, size_t count)
+static bool is_copy(const struct node_record *records, size_t index)
 {
-    const struct record *first = records[0].record;
-    for (size_t i = 1; i < count; i++) {
-        if (records[i].record < first) {
-            first = records[i].record;
+    return index > 0 && compare_bytes(records[index].wire, records[index - 1].wire) == 0;
+}
+
+/* By TTL, then by place. */
+static int ttl_compare(const void *a, const void *b)
+{
+    const struct record *record_a = *(const struct record *const *)a;
+    const struct record *record_b = *(const struct record *const *)b;
+    if (record_a->ttl_seconds != record_b->ttl_seconds) {
+        return record_a->ttl_seconds < record_b->ttl_seconds ? -1 : 1;
+    }
+    return (record_a > record_b) - (record_a < record_b);
+}
+
+/* The first record with the TTL that most records have, and of several such TTLs the one that stands
+ * first: how many differ from it does not hang on the order of the records. */
+static const struct record *usual_record(struct check *check,
+                                         const struct node_record *records,
+                                         size_t count)
+{
+    const struct record **sorted = arena_get(check->scratch, count * sizeof(const struct record *));
+    size_t sorted_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_copy(records, i)) {
+            sorted[sorted_count++] = records[i].record;
         }
     }
-    return first;
+    qsort(sorted, sorted_count, sizeof(const struct record *), ttl_compare);
+    const struct record *usual = NULL;
+    size_t most = 0;
+    for (size_t start = 0, end; start < sorted_count; start = end) {
+        end = start + 1;
+        while (end < sorted_count && sorted[end]->ttl_seconds == sorted[start]->ttl_seconds) {
+            end++;
+        }
+        if (end - start > most || (end - start == most && sorted[start] < usual)) {
+            usual = sorted[start];
+            most = end - start;
+        }
+    }
+    return usual;
 }
 
 static void report_ttl_mismatch(struct check *check,
                                 const struct zone *zone,
-                                const struct record *first,
+                                const struct record *usual,
                                 const struct record *record)
 {
     char scratch[RRTYPE_TEXT_BYTES];
     const char *type = rrtype_text(record->type, scratch);
     struct finding *finding = check_report_record(
         check, zone, record, RECORD_WHOLE, "TTL %u differs from the %u of its RRset, %s %s",
-        (unsigned)record->ttl_seconds, (unsigned)first->ttl_seconds,
+        (unsigned)record->ttl_seconds, (unsigned)usual->ttl_seconds,
         check_name(check, record_owner(zone, record)), type);
+    check_about_rrset(check, finding, zone, record_owner(zone, record), record->type);
     finding->why = "RFC 2181 section 5.2: all records of an RRset have one TTL; BIND takes one of "
                    "these for all, other servers do otherwise";
     finding->help = "give all records of the RRset one TTL";
-    check_relate_record(check, finding, zone, first, "TTL %u", (unsigned)first->ttl_seconds);
+    check_relate_record(check, finding, zone, usual, "TTL %u", (unsigned)usual->ttl_seconds);
 }
 
 /* The records of one RRset. Copies are not told: they are duplicates in the first place; and of
@@ -242,16 +294,15 @@ static void report_ttl_mismatches(struct check *check,
                                   const struct node_record *records,
                                   size_t count)
 {
-    const struct record *first = first_record(records, count);
+    const struct record *usual = usual_record(check, records, count);
     const struct record *told = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct record *record = records[i].record;
-        bool is_copy = i > 0 && compare_bytes(records[i].wire, records[i - 1].wire) == 0;
-        if (is_copy || record->ttl_seconds == first->ttl_seconds ||
+        if (is_copy(records, i) || record->ttl_seconds == usual->ttl_seconds ||
             (told != NULL && same_generate(zone, told, record))) {
             continue;
         }
-        report_ttl_mismatch(check, zone, first, record);
+        report_ttl_mismatch(check, zone, usual, record);
         told = record;
     }
 }
