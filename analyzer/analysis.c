@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyzer/baseline.h"
 #include "analyzer/check.h"
 #include "analyzer/gate.h"
 #include "analyzer/rules/rules.h"
@@ -291,7 +292,9 @@ struct findings *analysis_run(const struct zone_set *set, const struct analysis_
     analysis.analysts = memory_get_zeroed(analysis.analyst_count, sizeof(struct analyst *));
     workers_run(workers, analysis_run_part, &analysis, analysis.parts.count);
     analysis_gather(&analysis);
-    return analysis_finish(&analysis, NULL);
+    struct findings *findings = analysis_finish(&analysis, NULL);
+    baseline_mark(findings, terms->baseline);
+    return findings;
 }
 
 struct findings *analysis_run_at(const struct zone_set *set,

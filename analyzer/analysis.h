@@ -5,9 +5,9 @@
 #include "analyzer/terms.h"
 #include "analyzer/unknown_names.h"
 
-/** Runs every rule that the policy leaves on over an indexed set, shared by the set's workers. The
- * findings are sorted, are the same with any number of workers, and belong to the caller; they
- * point into `set`, which must outlive them. */
+/** Runs every rule that the policy leaves on over an indexed set, shared by the set's workers, and
+ * sets aside what their baseline accounts for. The findings are sorted, are the same with any number
+ * of workers, and belong to the caller; they point into `set`, which must outlive them. */
 struct findings *analysis_run(const struct zone_set *set, const struct analysis_terms *terms);
 
 /** Some nodes of a zone. */
@@ -18,8 +18,8 @@ struct analysis_place {
 };
 
 /** Runs the rules for these nodes and their records, those for the zones named as a whole, and
- * those for the set. The names that nothing here could answer are added to `unknown`; some of them
- * belong to the findings. */
+ * those for the set. No baseline is looked at. The names that nothing here could answer are added
+ * to `unknown`; some of them belong to the findings. */
 struct findings *analysis_run_at(const struct zone_set *set,
                                  const struct analysis_terms *terms,
                                  const struct analysis_place *places,

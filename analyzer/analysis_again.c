@@ -20,6 +20,7 @@
 #include <stdlib.h>
 
 #include "analyzer/analysis.h"
+#include "analyzer/baseline.h"
 #include "analyzer/finding_compare.h"
 #include "analyzer/gate.h"
 #include "analyzer/rule.h"
@@ -504,6 +505,7 @@ struct findings *analysis_run_again(const struct zone_set *set,
     if (findings == NULL) {
         return analysis_run(set, terms);
     }
+    baseline_mark(findings, terms->baseline);
     if (set->reread_way == REREAD_BOTH) {
         struct findings *whole = analysis_run(set, terms);
         assert(findings_difference(findings, whole) == NULL);
