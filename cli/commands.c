@@ -7,6 +7,21 @@
 #include "zones/base/buffer.h"
 #include "zones/base/nearest.h"
 
+static const struct command baseline_actions[] = {
+    {"baseline create", COMMAND_BASELINE_CREATE, "[PATH...]",
+     "write a baseline of all that is found", .run = command_baseline_create,
+     .details = {"Findings of every level are in it, shown or not; those that a comment in a zone "
+                 "file accounts for are not. A file that is there already is never replaced."}},
+    {"baseline update", COMMAND_BASELINE_UPDATE, "[PATH...]",
+     "take out what is not found any more, and renew the messages", .run = command_baseline_update,
+     .details = {"New findings are counted and not taken, unless --add-new is given. Entries of "
+                 "zones that are not read stay as they are."}},
+    {"baseline prune", COMMAND_BASELINE_PRUNE, "[PATH...]",
+     "take out what is not found any more, and nothing else", .run = command_baseline_prune,
+     .details = {"An entry that counts more findings than there are is lowered. Entries of zones "
+                 "that are not read stay as they are."}},
+};
+
 static const struct command commands[] = {
     {"check", COMMAND_CHECK, "[PATH...]",
      "say what is wrong; meant when no command is named; writes nothing", .run = command_check},
@@ -27,6 +42,15 @@ static const struct command commands[] = {
                  "The exit status is 0 when every answer is data; 1 when one is not: there is no "
                  "such name or data, the aliases loop, or these zones cannot tell, with the "
                  "reason; 2 for a bad option, NAME or TYPE, unreadable input, or no zone found."}},
+    {"baseline", COMMAND_BASELINE, "create|update|prune [PATH...]",
+     "keep the list of findings that are accepted for now",
+     .details = {"check and fix take the list with --baseline FILE: what it holds is counted and "
+                 "not told, and no fix is taken for it. A finding is known by its rule, zone, "
+                 "owner, type and data, so that no way to write or sort a zone changes anything.",
+                 "The exit status is 0 when it is done; 2 for a bad option or baseline, unreadable "
+                 "input, a file that cannot be written, or no zone found."},
+     .actions = baseline_actions,
+     .action_count = sizeof(baseline_actions) / sizeof(baseline_actions[0])},
     {"rules", COMMAND_RULES, "", "print the table of rules", .run = command_rules},
     {"explain", COMMAND_EXPLAIN, "RULE... | --all", "print the page of a rule",
      .run = command_explain},

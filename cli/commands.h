@@ -27,9 +27,16 @@ enum command_bit {
     COMMAND_RECORDS = 16,
     COMMAND_RESOLVE = 32,
     COMMAND_HELP = 64,
+    COMMAND_BASELINE_CREATE = 128,
+    COMMAND_BASELINE_UPDATE = 256,
+    COMMAND_BASELINE_PRUNE = 512,
+    COMMAND_BASELINE = /**< all its actions */
+    COMMAND_BASELINE_CREATE | COMMAND_BASELINE_UPDATE | COMMAND_BASELINE_PRUNE,
+    COMMANDS_FINDING = /**< what is wrong */
+    COMMAND_CHECK | COMMAND_FIX | COMMAND_BASELINE,
     COMMANDS_READING = /**< of zones */
-    COMMAND_CHECK | COMMAND_FIX | COMMAND_RECORDS | COMMAND_RESOLVE,
-    COMMANDS_ALL = 2 * COMMAND_HELP - 1,
+    COMMANDS_FINDING | COMMAND_RECORDS | COMMAND_RESOLVE,
+    COMMANDS_ALL = 2 * COMMAND_BASELINE_PRUNE - 1,
 };
 
 enum { COMMAND_DETAILS_MAX = 3 };
@@ -71,4 +78,7 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_records(const struct options *options);
 enum exit_status command_resolve(const struct options *options);
+enum exit_status command_baseline_create(const struct options *options);
+enum exit_status command_baseline_update(const struct options *options);
+enum exit_status command_baseline_prune(const struct options *options);
 enum exit_status command_help(const struct options *options);

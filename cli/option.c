@@ -55,6 +55,16 @@ static bool take_view(struct options *options, const char *value, struct error *
     return true;
 }
 
+static bool take_baseline(struct options *options, const char *value, struct error *error)
+{
+    if (*value == '\0') {
+        error_set(error, "it needs the name of a file");
+        return false;
+    }
+    options->baseline = value;
+    return true;
+}
+
 /* Only the policy tells which rules of its own there are. */
 static bool rule_exists(const char *name, struct error *error)
 {
@@ -292,12 +302,17 @@ static const struct option table[] = {
      .help = "look for no policy: go by builtin:recommended"},
     {"set", .commands = COMMANDS_READING, .argument = "KEY=VALUE", .take = take_set,
      .help = "set a key of the policy, such as fix.level=off; VALUE is YAML; repeatable"},
-    {"rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "NAME=LEVEL", .take = take_rule,
+    {"rule", .commands = COMMANDS_FINDING, .argument = "NAME=LEVEL", .take = take_rule,
      .help = "set the level of a rule: error, warning, info, or off; repeatable"},
-    {"assume-canonical", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_RESOLVE,
-     .argument = "NAME", .take = take_canonical_name,
+    {"assume-canonical", .commands = COMMANDS_FINDING | COMMAND_RESOLVE, .argument = "NAME",
+     .take = take_canonical_name,
      .help = "vouch that NAME, outside of the zones that are read, owns addresses and is no "
              "alias; repeatable"},
+    {"baseline", .commands = COMMANDS_FINDING, .argument = "FILE", .take = take_baseline,
+     .help = "the list of findings that are accepted for now; for the command baseline, "
+             ".zonetidy-baseline.json when it is not given"},
+    {"add-new", .commands = COMMAND_BASELINE_UPDATE, FLAG(add_new),
+     .help = "with baseline update: accept new findings too"},
     {"show", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "LEVEL", .take = take_show,
      .help = "report findings from this level on: error, warning (the default), info"},
     {"fail-on", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "LEVEL", .take = take_fail_on,

@@ -27,6 +27,7 @@ struct options {
     VECTOR(const char *) arguments;         /**< PATH, RULE or COMMAND, as the command has it */
     struct question question;   /**< of resolve: its NAME and TYPE, which are no arguments */
     const char *view;           /**< NULL when none is given */
+    const char *baseline;       /**< the path of its file; NULL when none is given */
     VECTOR(const char *) zones; /**< NAME=FILE */
     VECTOR(const char *) named_confs;
     VECTOR(const char *) include_roots;    /**< folders */
@@ -44,6 +45,7 @@ struct options {
     bool quiet;
     bool stats;
     bool show_suppressed;
+    bool add_new;
     bool all;
     bool help;
     bool version;

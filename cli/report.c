@@ -38,6 +38,7 @@ const struct report_format *report_format_find(const char *name)
 struct report report_of(const struct run *run, const struct findings *findings, bool fixing)
 {
     return (struct report){
+        .terms = &run->policies.terms,
         .set = run->set,
         .findings = findings,
         .errors = run->errors.items,
@@ -171,6 +172,9 @@ static bool is_input(const struct zone_set *set, const struct options *options, 
         if (is_file(options->named_confs.items[i], id)) {
             return true;
         }
+    }
+    if (options->baseline != NULL && is_file(options->baseline, id)) {
+        return true;
     }
     for (uint32_t i = 0; i < source_list_count(set->sources); i++) {
         const struct source *source = source_list_get(set->sources, i);

@@ -12,6 +12,7 @@ struct run;
 
 /** What a run of check or fix has to tell. */
 struct report {
+    const struct analysis_terms *terms;
     const struct zone_set *set;      /**< as it was read */
     const struct findings *findings; /**< in `set` */
     const struct unread *errors;

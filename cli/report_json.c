@@ -124,6 +124,7 @@ static json_t *json_from_summary(const struct report *report)
     json_add(object, "info", json_from_count(tally.found[SEVERITY_INFO]));
     json_add(object, "suppressed", json_from_count(tally.aside[FINDING_SUPPRESSED]));
     json_add(object, "baseline", json_from_count(tally.aside[FINDING_IN_BASELINE]));
+    json_add(object, "baseline_stale", json_from_count(tally.baseline_stale));
     json_add(object, "fixed", json_from_count(tally.fixed));
     json_add(object, "unknown_targets", json_from_count(report->findings->unknown_targets));
     if (report->stats) {

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/place.h"
 #include "cli/text.h"
 #include "zones/path.h"
 
@@ -195,6 +196,31 @@ static unsigned processor_count(void)
     return count < 1 ? 1 : count > WORKERS_MAX ? WORKERS_MAX : (unsigned)count;
 }
 
+const char *run_baseline_path(struct run *run)
+{
+    const struct policy *policy = run_policies_of_folder(&run->policies, "");
+    return run->options->baseline != NULL ? run->options->baseline
+           : policy == NULL || policy->baseline == NULL
+               ? NULL
+               : path_shown_from(run->policies.folder, policy->baseline);
+}
+
+/* A baseline that cannot be read would make everything new. False, after a message, then. */
+static bool load_baseline(struct run *run)
+{
+    struct error error;
+    const char *path = run_baseline_path(run);
+    if (path == NULL || (run->options->command->bit & (COMMAND_CHECK | COMMAND_FIX)) == 0) {
+        return true;
+    }
+    if (baseline_file_read(&run->baseline, path, &error) != STATUS_OK) {
+        message_print("%s", error.text);
+        return false;
+    }
+    run->policies.terms.baseline = run->baseline.baseline;
+    return true;
+}
+
 bool run_load(struct run *run, const struct options *options)
 {
     *run = (struct run){
@@ -227,6 +253,9 @@ bool run_load(struct run *run, const struct options *options)
         run_policies_print_problems(&run->policies);
         return false;
     }
+    if (!load_baseline(run)) {
+        return false;
+    }
     for (size_t i = 0; i < run->set->unread.count; i++) {
         add_error(run, run->set->unread.items[i].path, run->set->unread.items[i].message);
     }
@@ -240,6 +269,7 @@ bool run_load(struct run *run, const struct options *options)
 void run_end(struct run *run)
 {
     VECTOR_FREE(&run->errors);
+    baseline_file_end(&run->baseline);
     zone_set_free(run->set);
     workers_free(run->workers);
     claims_free(run->claims);

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "cli/baseline_file.h"
 #include "cli/options.h"
 #include "cli/policies.h"
 #include "zones/discovery.h"
@@ -17,6 +18,7 @@ struct run {
     struct claims *claims;
     struct workers *workers;
     struct zone_set *set;
+    struct baseline_file baseline;       /**< of check and fix, which the terms point to */
     const struct source *standard_input; /**< NULL when it is not read */
     VECTOR(struct unread)
     errors; /**< paths that could not be read at all; any of them makes
@@ -28,6 +30,10 @@ struct run {
  * all the same. False when an option cannot be understood, which is told too. `run` is ended with
  * run_end() either way. */
 bool run_load(struct run *run, const struct options *options);
+
+/** The file of the baseline that an option names, or else the policy of the working folder; NULL:
+ * neither does. */
+const char *run_baseline_path(struct run *run);
 
 void run_end(struct run *run);
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "analyzer/baseline.h"
 #include "analyzer/rule.h"
 #include "cli/options.h"
 #include "cli/text.h"
@@ -67,6 +68,18 @@ static void count_findings(const struct report *report, struct tally *tally)
     }
 }
 
+/* In the text that the files hold when the run is done. */
+static uint64_t count_stale(const struct report *report)
+{
+    const struct fix_result *result = report->result;
+    if (report->terms->baseline == NULL) {
+        return 0;
+    }
+    bool after = report->written && result->after != NULL;
+    return baseline_count_stale(report->terms->baseline, after ? result->after : report->findings,
+                                after ? result->after_set : report->set, report->terms);
+}
+
 struct tally tally_of(const struct report *report)
 {
     struct tally tally = {
@@ -81,6 +94,7 @@ struct tally tally_of(const struct report *report)
     }
     count_findings(report, &tally);
     tally.zones_left = count_zones_left(report);
+    tally.baseline_stale = count_stale(report);
     return tally;
 }
 
@@ -234,6 +248,11 @@ void summary_add_counts(const struct report *report, struct buffer *text)
         buffer_add_string(text, "; ");
         text_add_count(text, report->error_count, "path");
         buffer_add_string(text, " unread");
+    }
+    if (tally.baseline_stale > 0) {
+        buffer_add_format(text, "; %" PRIu64 " baseline %s stale (zonetidy baseline prune)",
+                          tally.baseline_stale,
+                          tally.baseline_stale == 1 ? "entry is" : "entries are");
     }
     buffer_add_byte(text, '\n');
 }

@@ -14,6 +14,7 @@ struct tally {
     uint64_t fixed;
     uint64_t aside[FINDING_IN_BASELINE + 1]; /**< left and not told, by the reason; not counted
                                                   above */
+    uint64_t baseline_stale; /**< entries of the baseline that count more than there is */
     uint64_t left[SEVERITY_COUNT];
     uint64_t hidden[SEVERITY_COUNT]; /**< of those left, what `show` of their policy leaves out */
     uint64_t zones_left;             /**< zones with a finding left that --show lets through */

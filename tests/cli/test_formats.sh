@@ -101,6 +101,7 @@ expect_stdout <<'END'
 .summary.info	0
 .summary.suppressed	0
 .summary.baseline	0
+.summary.baseline_stale	0
 .summary.fixed	0
 .summary.unknown_targets	1
 .serials	[]

@@ -50,7 +50,19 @@ static void a_bad_line_is_told_with_what_it_could_have_been(void **state)
         {{{"--diff"}}, "option --diff is not for the command check; it goes with fix"},
         {{{"rules", "--zone", "a=b"}},
          "option --zone is not for the command rules; it goes with check, fix, records, "
-         "resolve"},
+         "resolve, baseline"},
+        {{{"baseline"}}, "the command baseline needs an action; actions are create, update, prune"},
+        {{{"baseline", "--", "create"}},
+         "the command baseline needs an action; actions are create, update, prune"},
+        {{{"baseline", "updaet", "."}},
+         "'updaet' is no action of the command baseline; the nearest is 'update'"},
+        {{{"baseline", "prune", "--add-new"}},
+         "option --add-new is not for the command baseline prune; it goes with baseline update"},
+        {{{"baseline", "update", "--diff"}},
+         "option --diff is not for the command baseline update; it goes with fix"},
+        {{{"records", "--baseline", "a"}},
+         "option --baseline is not for the command records; it goes with check, fix, baseline"},
+        {{{"--baseline="}}, "option --baseline: it needs the name of a file"},
         {{{"rules", "x"}}, "the command rules takes no argument such as 'x'"},
         {{{"--rule", "mx-target-alias"}},
          "option --rule: 'mx-target-alias' has no level: NAME=error, warning, info or off"},
@@ -92,17 +104,17 @@ static void a_bad_line_is_told_with_what_it_could_have_been(void **state)
         {{{"--jobs="}}, "option --jobs: '' is no number of threads from 1 to 256"},
         {{{"rules", "--jobs", "2"}},
          "option --jobs is not for the command rules; it goes with check, fix, records, "
-         "resolve"},
+         "resolve, baseline"},
         {{{"rules", "--include-root", "."}},
          "option --include-root is not for the command rules; it goes with check, fix, records, "
-         "resolve"},
+         "resolve, baseline"},
         {{{"--stdin-filename", "a", "db.b"}},
          "option --stdin-filename goes with the PATH '-', which is not given"},
         {{{"chek", "zones"}},
          "'chek' is neither a command nor a file or folder; the nearest command is 'check'"},
         {{{"transmogrify"}},
          "'transmogrify' is neither a command nor a file or folder; commands are check, fix, "
-         "records, resolve, rules, explain, help"},
+         "records, resolve, baseline, rules, explain, help"},
         {{{"resolve"}}, "the command resolve needs a NAME"},
         {{{"resolve", "--", "a..b"}}, "'a..b' is no domain name: a label is empty"},
         {{{"resolve", "a.example", "mxx"}},
@@ -157,6 +169,32 @@ static void the_command_is_the_first_word_that_names_one(void **state)
         assert_int_equal(parse(&cases[i].line, &options, &error), STATUS_OK);
         assert_string_equal(options.command->name, cases[i].command);
         assert_int_equal(options.arguments.count, cases[i].arguments);
+        options_free(&options);
+    }
+}
+
+static void an_action_stands_behind_its_command(void **state)
+{
+    (void)state;
+    static const struct {
+        struct line line;
+        const char *command;
+        size_t arguments;
+        bool help;
+    } cases[] = {
+        {{{"baseline", "create"}}, "baseline create", 0, false},
+        {{{"baseline", "-q", "update", "create"}}, "baseline update", 1, false},
+        {{{"--add-new", "baseline", "update", "--", "prune", "a"}}, "baseline update", 2, false},
+        {{{"baseline", "--help"}}, "baseline", 0, true},
+        {{{"baseline", "prune", "--help"}}, "baseline prune", 0, true},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct options options;
+        struct error error;
+        assert_int_equal(parse(&cases[i].line, &options, &error), STATUS_OK);
+        assert_string_equal(options.command->name, cases[i].command);
+        assert_int_equal(options.arguments.count, cases[i].arguments);
+        assert_int_equal(options.help, cases[i].help);
         options_free(&options);
     }
 }
@@ -370,6 +408,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bad_line_is_told_with_what_it_could_have_been),
         cmocka_unit_test(the_command_is_the_first_word_that_names_one),
+        cmocka_unit_test(an_action_stands_behind_its_command),
         cmocka_unit_test(the_words_behind_resolve_are_a_name_a_type_and_paths),
         cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
         cmocka_unit_test(everything_behind_two_dashes_is_a_path),

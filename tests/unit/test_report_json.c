@@ -88,7 +88,7 @@ static void every_key_is_there_when_nothing_is(void **state)
                          " \"findings\": [],\n"
                          " \"summary\": {\"files\": 1, \"zones\": 1, \"records\": 0, "
                          "\"error\": 0, \"warning\": 0, \"info\": 0, \"suppressed\": 0, "
-                         "\"baseline\": 0, \"fixed\": 0, \"unknown_targets\": 2},\n"
+                         "\"baseline\": 0, \"baseline_stale\": 0, \"fixed\": 0, \"unknown_targets\": 2},\n"
                          " \"serials\": [],\n"
                          " \"errors\": [{\"file\": \"db.b\", "
                          "\"message\": \"db.b: Permission denied\"}]}\n",
