@@ -269,6 +269,26 @@ static void renewing_takes_new_findings_only_when_told_to(void **state)
     }
 }
 
+static void messages_are_renewed_when_that_is_wanted(void **state)
+{
+    (void)state;
+    struct fixture fixture = fixture_of("@ MX 10 no\n", NULL);
+    struct baseline *baseline = baseline_of(fixture.findings);
+    baseline->entries.items[0].message = "words of another version";
+    for (int words = 0; words < 2; words++) {
+        struct baseline_difference difference;
+        struct baseline *renewed =
+            baseline_renew(baseline, fixture.findings, fixture.set, &fixture.policy->terms,
+                           (struct baseline_renewal){.words = words == 1}, &difference);
+        assert_string_equal(renewed->entries.items[0].message,
+                            words == 0 ? "words of another version"
+                                       : fixture.findings->items.items[0]->message);
+        baseline_free(renewed);
+    }
+    baseline_free(baseline);
+    fixture_end(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +299,7 @@ int main(void)
         cmocka_unit_test(entries_are_in_the_order_of_zone_view_owner_type_rule),
         cmocka_unit_test(only_zones_that_are_read_and_rules_that_are_on_are_judged),
         cmocka_unit_test(renewing_takes_new_findings_only_when_told_to),
+        cmocka_unit_test(messages_are_renewed_when_that_is_wanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,7 @@ static struct fixture *fixture_new(const char *text)
     VECTOR_PUSH(&fixture->set.zones, &fixture->zone);
     fixture->policy = test_policy_new(NULL);
     fixture->report = (struct report){
+        .terms = &fixture->policy->terms,
         .set = &fixture->set,
         .findings = &fixture->findings,
     };
@@ -83,16 +84,17 @@ static void every_key_is_there_when_nothing_is(void **state)
     fixture->report.errors = &error;
     fixture->report.error_count = 1;
     char *expected = NULL;
-    assert_true(asprintf(&expected,
-                         "{\"version\": 1, \"program\": \"%s\",\n"
-                         " \"findings\": [],\n"
-                         " \"summary\": {\"files\": 1, \"zones\": 1, \"records\": 0, "
-                         "\"error\": 0, \"warning\": 0, \"info\": 0, \"suppressed\": 0, "
-                         "\"baseline\": 0, \"baseline_stale\": 0, \"fixed\": 0, \"unknown_targets\": 2},\n"
-                         " \"serials\": [],\n"
-                         " \"errors\": [{\"file\": \"db.b\", "
-                         "\"message\": \"db.b: Permission denied\"}]}\n",
-                         program_version) > 0);
+    assert_true(
+        asprintf(&expected,
+                 "{\"version\": 1, \"program\": \"%s\",\n"
+                 " \"findings\": [],\n"
+                 " \"summary\": {\"files\": 1, \"zones\": 1, \"records\": 0, "
+                 "\"error\": 0, \"warning\": 0, \"info\": 0, \"suppressed\": 0, "
+                 "\"baseline\": 0, \"baseline_stale\": 0, \"fixed\": 0, \"unknown_targets\": 2},\n"
+                 " \"serials\": [],\n"
+                 " \"errors\": [{\"file\": \"db.b\", "
+                 "\"message\": \"db.b: Permission denied\"}]}\n",
+                 program_version) > 0);
     assert_written(fixture, "json", expected);
     free(expected);
     fixture_free(fixture);

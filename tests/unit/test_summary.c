@@ -52,7 +52,8 @@ static void assert_counts(const struct row *rows,
         test_policy_own(policy, &findings[i]);
         VECTOR_PUSH(&list.items, &findings[i]);
     }
-    struct report report = {.set = &set, .findings = &list, .error_count = unread};
+    struct report report = {
+        .terms = &policy->terms, .set = &set, .findings = &list, .error_count = unread};
     struct buffer text = {0};
     summary_add_counts(&report, &text);
     assert_string_equal(buffer_string(&text), expected);
@@ -161,7 +162,11 @@ static void fix_tells_what_it_did(void **state)
     VECTOR_PUSH(&result.changes, change);
     VECTOR_PUSH(&result.serials, serial);
     VECTOR_PUSH(&result.files, file);
-    struct report report = {.set = &set, .findings = &findings, .result = &result, .fixing = true};
+    struct report report = {.terms = &policy->terms,
+                            .set = &set,
+                            .findings = &findings,
+                            .result = &result,
+                            .fixing = true};
     static const struct {
         bool written;
         const char *text;
