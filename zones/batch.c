@@ -194,6 +194,7 @@ void batch_read(struct batch *batch,
     batch->end = options->start;
     batch->origin = options->origin;
     entry_reader_move(reader, options->start);
+    reader->comments = (struct comment_range){0, 0};
     while (batch->end < options->stop) {
         struct entry entry;
         entry_next(reader, &entry);
@@ -204,4 +205,5 @@ void batch_read(struct batch *batch,
         batch->end = entry.end;
         batch_take(&state, &entry);
     }
+    batch->comments = reader->comments;
 }

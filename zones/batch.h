@@ -42,6 +42,7 @@ struct batch {
     size_t octets_length;
     size_t octets_capacity;
     const struct name *origin; /**< at the start; of the caller */
+    struct comment_range comments;
 };
 
 /** What the text of a batch is read with. */

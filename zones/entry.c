@@ -8,6 +8,7 @@
 void entry_reader_start(struct entry_reader *reader, struct bytes text, uint64_t start)
 {
     reader->scanner = (struct scanner){.text = text.data, .length = text.length, .at = start};
+    reader->comments = (struct comment_range){0, 0};
     reader->fields.count = 0;
     reader->unmatched.count = 0;
 }
@@ -181,6 +182,7 @@ static bool entry_take(struct entry_reader *reader,
         entry->fields_end = token->end;
         return true;
     case TOKEN_COMMENT:
+        comment_range_add(&reader->comments, (struct comment_range){token->start, token->end});
         return true;
     case TOKEN_WORD:
     case TOKEN_QUOTED:

@@ -40,8 +40,30 @@ struct entry {
     uint64_t flaw_end;
 };
 
+/** The text from the first comment to the end of the last one, or more; both 0 when there is none.
+ */
+struct comment_range {
+    uint64_t start;
+    uint64_t end;
+};
+
+/** Makes the range hold the other one too. */
+static inline void comment_range_add(struct comment_range *range, struct comment_range other)
+{
+    if (other.end == 0) {
+        return;
+    }
+    if (range->end == 0 || other.start < range->start) {
+        range->start = other.start;
+    }
+    if (other.end > range->end) {
+        range->end = other.end;
+    }
+}
+
 struct entry_reader {
     struct scanner scanner;
+    struct comment_range comments; /**< that were met since somebody cleared it */
     VECTOR(struct field) fields;
     VECTOR(uint64_t) unmatched; /**< opening parentheses that nothing closes, once there is one */
 };

@@ -50,6 +50,7 @@ void load_source(struct loader *loader,
     entry_reader_start(&reading.entries, source->text, 0);
     load_byte_order_mark(loader);
     load_text(loader);
+    source_note_comments(source, reading.comments.start, reading.comments.end);
     entry_reader_end(&reading.entries);
     loader->reading = outer;
 }

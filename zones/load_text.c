@@ -101,6 +101,7 @@ static bool batch_goes_on(const struct loader *loader,
 /* Adds the items of a batch from `first` on to the zone. Returns where the next batch begins. */
 static uint64_t load_batch(struct loader *loader, const struct batch *batch, size_t first)
 {
+    comment_range_add(&loader->reading->comments, batch->comments);
     for (size_t i = first; i < batch->items.count; i++) {
         const struct batch_item *item = &batch->items.items[i];
         expect_names(loader, batch, i);

@@ -15,6 +15,7 @@ struct reading {
     struct entry_reader entries;
     uint64_t released; /**< the text up to here is not needed soon */
     bool expected;     /**< room was made for the rest of the text */
+    struct comment_range comments; /**< so far */
     uint32_t scope;
     uint32_t inclusion;
     unsigned depth;

@@ -388,6 +388,27 @@ void source_release(const struct source *source, uint64_t start, uint64_t end)
     }
 }
 
+void source_note_comments(const struct source *source, uint64_t start, uint64_t end)
+{
+    struct source_memo *memo = source->memo;
+    /* Several may have read the text, in pieces of their own, and so note more than there is, each a
+     * little differently; but each of the two places is good by itself. */
+    atomic_store(&memo->comments_start, start);
+    atomic_store(&memo->comments_end, end);
+    atomic_store(&memo->comments_known, true);
+}
+
+void source_comments(const struct source *source, uint64_t *ret_start, uint64_t *ret_end)
+{
+    struct source_memo *memo = source->memo;
+    *ret_start = 0;
+    *ret_end = source->text.length;
+    if (atomic_load(&memo->comments_known)) {
+        *ret_start = atomic_load(&memo->comments_start);
+        *ret_end = atomic_load(&memo->comments_end);
+    }
+}
+
 /* Replacing the name of a file changes its links and with them the time of the last change, but not
  * its text. */
 static bool file_is_as_mapped(const struct source *source, const struct stat *stat)
@@ -580,6 +601,7 @@ struct source_list *source_list_change(const struct source_list *list,
         source->identity = old->identity;
         source->from_file = old->from_file;
         source->refusal = old->refusal;
+        source->memo = old->memo;
         if (source->from_file) {
             identity_set(changed, source->identity.device, source->identity.inode, IDENTITY_READ,
                          source->index);
@@ -595,6 +617,7 @@ struct source_list *source_list_change(const struct source_list *list,
         size_t length;
         entry->owned = text_replace(entry->source->text, &changes[i], &length);
         entry->source->text = (struct bytes){entry->owned, length};
+        entry->source->memo = arena_get_zeroed(changed->arena, sizeof(*entry->source->memo));
     }
     return changed;
 }

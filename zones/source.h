@@ -35,6 +35,9 @@ struct file_identity {
  * all zero at first; any thread may write what it finds. */
 struct source_memo {
     atomic_uchar template_marks; /**< analyzer/gate.c */
+    atomic_bool comments_known;  /**< source_note_comments() */
+    _Atomic uint64_t comments_start;
+    _Atomic uint64_t comments_end;
 };
 
 /** A file as it was when it was read. The text never changes afterwards: a change to a file is a
@@ -80,6 +83,13 @@ enum {
     SOURCE_RELEASE_BYTES = 1024 * 1024,
     SOURCE_MAPPED_BYTES_MIN = 1024 * 1024, /**< of a file that is worth a mapping */
 };
+
+/** Notes that all comments of a text lie from `start` to `end`; both 0 when there are none. Who
+ * reads a whole text notes it, so that nobody else has to look where nothing can be. */
+void source_note_comments(const struct source *source, uint64_t start, uint64_t end);
+
+/** Where the comments of a text can be: no more than its whole. */
+void source_comments(const struct source *source, uint64_t *ret_start, uint64_t *ret_end);
 
 /** Whether the files that are mapped are still as they were when they were opened. One that was
  * written to since may have been read half old, half new. */
