@@ -121,6 +121,11 @@ VALUE(owner_pattern, "a pattern of owners", scalar_owner_pattern)
 LIST(owner_patterns, "a pattern of owners or a list of them", owner_pattern, scalar_owner_pattern)
 VALUE(type, "a record type", scalar_type)
 LIST(types, "a record type or a list of them", type, scalar_type)
+VALUE(suppression_pattern, "a pattern of comments", scalar_suppression_pattern)
+LIST(suppression_patterns,
+     "a pattern of comments or a list of them",
+     suppression_pattern,
+     scalar_suppression_pattern)
 VALUE(selected, "a rule, a family of rules, \"default\" or \"all\"", scalar_selection)
 LIST(selection, "a list of rules and families", selected, scalar_selection)
 VALUE(ignored, "a rule or a family of rules", scalar_rules)
@@ -228,12 +233,13 @@ static const struct schema fix = {.name = "the fixes", .keys = fix_keys};
 static const struct schema foreign_names = {
     .name = "a map from names in comments to rules",
     .other_keys = &scalar_text,
-    .other_value = &rule,
+    .other_value = &ignores,
 };
 static const struct schema_key suppressions_keys[] = {
     {"inline", &inline_choice, "whether comments in zone files may suppress findings", false},
     {"require-reason", &levels, "findings of these levels need a reason in the comment", false},
-    {"patterns", &texts, "other forms of the comment, with {rules} for the names", false},
+    {"patterns", &suppression_patterns, "other forms of the comment, with {rules} for the names",
+     false},
     {"names", &foreign_names, "what such comments call the rules", false},
     {0},
 };

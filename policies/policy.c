@@ -392,17 +392,64 @@ static void add_externals(struct policy *policy)
     }
 }
 
+static void add_suppression_patterns(struct policy *policy)
+{
+    const struct yaml_node *texts = policy_value(policy, "suppressions", "patterns", NULL);
+    size_t count = text_count(texts);
+    struct suppression_pattern *patterns =
+        arena_get_zeroed(policy->arena, (count + 1) * sizeof(*patterns));
+    for (size_t i = 0; i < count; i++) {
+        struct suppression_pattern_flaw flaw;
+        bool known = suppression_pattern_read(text_at(texts, i)->text, &patterns[i], &flaw);
+        assert(known);
+        (void)known;
+    }
+    policy->suppressions.patterns = patterns;
+    policy->suppressions.pattern_count = count;
+}
+
+/* The names of all layers: a foreign name may stand for several rules. */
+static void add_suppression_names(struct policy *policy)
+{
+    VECTOR(struct suppression_name) names = {0};
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        const struct yaml_node *map =
+            layer_get(&policy->layers.items.items[i], "suppressions", "names");
+        for (size_t k = 0; map != NULL && k < map->pairs.count; k++) {
+            const struct yaml_pair *pair = &map->pairs.items[k];
+            for (size_t n = 0; n < text_count(pair->value); n++) {
+                struct suppression_name name = {
+                    .foreign = node_string(pair->key),
+                    .rule = node_string(text_at(pair->value, n)),
+                };
+                VECTOR_PUSH(&names, name);
+            }
+        }
+    }
+    if (names.count > 0) {
+        struct suppression_name *kept =
+            arena_get(policy->arena, names.count * sizeof(names.items[0]));
+        memcpy(kept, names.items, names.count * sizeof(names.items[0]));
+        policy->suppressions.names = kept;
+        policy->suppressions.name_count = names.count;
+    }
+    VECTOR_FREE(&names);
+}
+
 static void add_suppressions(struct policy *policy)
 {
+    struct suppression_settings *settings = &policy->suppressions;
     const struct yaml_node *choice = policy_value(policy, "suppressions", "inline", NULL);
-    policy->inline_ignores = choice == NULL || strcmp(node_string(choice), "allow") == 0;
+    settings->denied = choice != NULL && strcmp(node_string(choice), "deny") == 0;
     const struct yaml_node *levels = policy_value(policy, "suppressions", "require-reason", NULL);
     for (size_t i = 0; i < text_count(levels); i++) {
         enum severity severity;
         if (severity_from_text(node_string(text_at(levels, i)), &severity)) {
-            policy->reasons |= SEVERITY_BIT(severity);
+            settings->require_reason |= 1u << severity;
         }
     }
+    add_suppression_patterns(policy);
+    add_suppression_names(policy);
 }
 
 static void add_baseline(struct policy *policy)

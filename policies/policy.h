@@ -8,6 +8,7 @@
 #include "policies/origin_pattern.h"
 #include "policies/owner_pattern.h"
 #include "policies/rule_setting.h"
+#include "policies/suppressions.h"
 
 /** A text of a policy that may be said to come from somewhere. */
 struct policy_text {
@@ -69,14 +70,11 @@ struct policy {
     enum severity fail_on;           /**< findings from here on make a run fail */
     enum severity show;              /**< findings from here on are reported */
     const char *baseline;            /**< path of the file; NULL: none */
-    bool inline_ignores;             /**< comments in zone files may suppress findings */
-    unsigned reasons;                /**< SEVERITY_BIT() of those that need a reason for it */
+    struct suppression_settings suppressions; /**< what comments in zone files may do */
     bool unsafe_fixes; /**< --unsafe-fixes: where safe fixes may be taken, unsafe ones may too */
     bool *fix_only;    /**< by rule: --fix-rule names it; NULL: no rule is named */
     VECTOR(struct zone_policy *) zones;
 };
-
-#define SEVERITY_BIT(severity) (1u << (severity))
 
 /** A value that the command line sets: policy_layers_set(). */
 struct policy_setting {

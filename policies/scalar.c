@@ -8,6 +8,7 @@
 #include "policies/origin_pattern.h"
 #include "policies/owner_pattern.h"
 #include "policies/regex.h"
+#include "policies/suppressions.h"
 #include "zones/name.h"
 #include "zones/period.h"
 #include "zones/rrtype.h"
@@ -250,6 +251,18 @@ static void check_origin_pattern(const struct scalar_kind *kind,
     }
 }
 
+static void check_suppression_pattern(const struct scalar_kind *kind,
+                                      const struct scalar_check *check,
+                                      const struct yaml_node *scalar)
+{
+    (void)kind;
+    struct suppression_pattern pattern;
+    struct suppression_pattern_flaw flaw;
+    if (!suppression_pattern_read(scalar->text, &pattern, &flaw)) {
+        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+    }
+}
+
 static void check_regex(const struct scalar_kind *kind,
                         const struct scalar_check *check,
                         const struct yaml_node *scalar)
@@ -331,6 +344,9 @@ const struct scalar_kind scalar_owner_pattern = {.name = "a pattern of owners",
 const struct scalar_kind scalar_origin_pattern = {.name = "a pattern of file names",
                                                   .check = check_origin_pattern,
                                                   .json_type = STRING};
+const struct scalar_kind scalar_suppression_pattern = {.name = "a pattern of comments",
+                                                       .check = check_suppression_pattern,
+                                                       .json_type = STRING};
 const struct scalar_kind scalar_regex = {.name = "a regular expression",
                                          .check = check_regex,
                                          .json_type = STRING};

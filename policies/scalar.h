@@ -27,6 +27,7 @@ extern const struct scalar_kind scalar_name_glob;      /**< GLOB_NAME */
 extern const struct scalar_kind scalar_path_glob;      /**< GLOB_PATH */
 extern const struct scalar_kind scalar_owner_pattern;  /**< owner_pattern_new() */
 extern const struct scalar_kind scalar_origin_pattern; /**< origin_pattern_new() */
-extern const struct scalar_kind scalar_regex;          /**< regex_new() */
-extern const struct scalar_kind scalar_network;        /**< network_from_text() */
-extern const struct scalar_kind scalar_address;        /**< of IPv4 or IPv6 */
+extern const struct scalar_kind scalar_suppression_pattern; /**< suppression_pattern_read() */
+extern const struct scalar_kind scalar_regex;               /**< regex_new() */
+extern const struct scalar_kind scalar_network;             /**< network_from_text() */
+extern const struct scalar_kind scalar_address;             /**< of IPv4 or IPv6 */
