@@ -8,6 +8,7 @@
 #include "analyzer/gate.h"
 #include "analyzer/rules/rules.h"
 #include "analyzer/settle.h"
+#include "analyzer/suppressions.h"
 #include "analyzer/woken.h"
 
 /* A piece of a zone, small enough that a huge one keeps all threads busy, and what came of it. */
@@ -293,6 +294,7 @@ struct findings *analysis_run(const struct zone_set *set, const struct analysis_
     workers_run(workers, analysis_run_part, &analysis, analysis.parts.count);
     analysis_gather(&analysis);
     struct findings *findings = analysis_finish(&analysis, NULL);
+    suppressions_apply(set, terms, findings);
     baseline_mark(findings, terms->baseline);
     return findings;
 }

@@ -18,8 +18,8 @@ struct analysis_place {
 };
 
 /** Runs the rules for these nodes and their records, those for the zones named as a whole, and
- * those for the set. No baseline is looked at. The names that nothing here could answer are added
- * to `unknown`; some of them belong to the findings. */
+ * those for the set. Nothing is suppressed, and no baseline is looked at. The names that nothing here
+ * could answer are added to `unknown`; some of them belong to the findings. */
 struct findings *analysis_run_at(const struct zone_set *set,
                                  const struct analysis_terms *terms,
                                  const struct analysis_place *places,

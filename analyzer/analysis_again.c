@@ -11,6 +11,8 @@
  * run on both sides: what they say of the set before goes, what they say now comes, and all other
  * findings stay, at places that have moved with the text.
  *
+ * What comments suppress, and what is to be said of them, is found anew in the texts each time.
+ *
  * Whatever does not fit this is analysed as a whole: a zone that was read again as a whole, text
  * that several zones read or a $GENERATE repeats (its fixes hang on findings at other nodes), a
  * finding whose text was touched, another answer to whether a text may be edited, and names that
@@ -24,6 +26,7 @@
 #include "analyzer/finding_compare.h"
 #include "analyzer/gate.h"
 #include "analyzer/rule.h"
+#include "analyzer/suppressions.h"
 
 /* A zone that was read again in part. */
 struct changed_zone {
@@ -317,6 +320,10 @@ static bool finding_take_over(const struct again *again,
     const struct changed_zone *changed = changed_zone_find(again, old->zone);
     struct finding *finding = arena_get_zeroed(findings->arena, sizeof(*finding));
     *finding = *old;
+    if (old->aside == FINDING_SUPPRESSED) {
+        finding->aside = FINDING_TOLD;
+        finding->aside_reason = NULL;
+    }
     finding->zone = zone_move(again, old->zone);
     finding->subject.zone = zone_move(again, old->subject.zone);
     finding->related.items = NULL;
@@ -384,6 +391,9 @@ static bool findings_take_over(const struct again *again,
     }
     for (size_t i = 0; i < again->before->items.count && done; i++) {
         struct finding *const *old = &again->before->items.items[i];
+        if ((*old)->rule->scope == RULE_SUPPRESSION) {
+            continue;
+        }
         size_t low = 0;
         size_t high = count;
         while (low < high) {
@@ -461,6 +471,7 @@ static struct findings *again_run(struct again *again)
         findings_take_over(again, going, findings)) {
         findings->unknown_targets = again->before->unknown_targets;
         findings_sort(findings, again->set->sources);
+        suppressions_apply(again->set, again->terms, findings);
     } else {
         findings_free(findings);
         findings = NULL;

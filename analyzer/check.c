@@ -328,3 +328,9 @@ void check_add_edit(struct check *check, struct fix *fix, struct span span, stru
     };
     VECTOR_PUSH(&fix->edits, edit);
 }
+
+const struct suppression_settings *check_suppressions(const struct check *check,
+                                                      const struct zone *zone)
+{
+    return &terms_policy(check->terms, zone)->policy->suppressions;
+}

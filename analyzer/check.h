@@ -153,5 +153,9 @@ void check_relate_path(struct check *check, struct finding *finding, const struc
 void check_note(struct check *check, struct finding *finding, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/** What comments may suppress in this zone. */
+const struct suppression_settings *check_suppressions(const struct check *check,
+                                                      const struct zone *zone);
+
 /** Adds an edit to a fix: `text` in the place of what stands at `span`. */
 void check_add_edit(struct check *check, struct fix *fix, struct span span, struct bytes text);

@@ -44,6 +44,15 @@
      .summary = (text), \
      .references = (sources), \
      .run.zone = rule_##function},
+#define SUPPRESSION_RULE(rule_name, rule_family, function, level, best_fix, text, sources) \
+    {.name = (rule_name), \
+     .family = (rule_family), \
+     .scope = RULE_SUPPRESSION, \
+     .severity = (level), \
+     .fix = (best_fix), \
+     .summary = (text), \
+     .references = (sources), \
+     .run.suppression = rule_##function},
 #define SET_RULE(rule_name, rule_family, function, level, best_fix, text, sources) \
     {.name = (rule_name), \
      .family = (rule_family), \
@@ -66,8 +75,8 @@ static const struct rule rules[] = {
 const char *rule_scope_text(enum rule_scope scope)
 {
     static const char *const texts[] = {
-        [RULE_FLAW] = "entry", [RULE_RECORD] = "record", [RULE_NODE] = "name",
-        [RULE_ZONE] = "zone",  [RULE_SET] = "zones",
+        [RULE_FLAW] = "entry", [RULE_RECORD] = "record",       [RULE_NODE] = "name",
+        [RULE_ZONE] = "zone",  [RULE_SUPPRESSION] = "comment", [RULE_SET] = "zones",
     };
     return texts[scope];
 }

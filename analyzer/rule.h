@@ -6,6 +6,7 @@
 #include "zones/zone_set.h"
 
 struct check;
+struct placed_suppression;
 
 /** What a rule looks at, and so what wakes it. */
 enum rule_scope {
@@ -13,7 +14,8 @@ enum rule_scope {
     RULE_RECORD, /**< each record of the types named in its row */
     RULE_NODE,   /**< each node that has one of the types named in its row */
     RULE_ZONE,
-    RULE_SET, /**< all zones at once */
+    RULE_SUPPRESSION, /**< each comment that suppresses findings, when all that is found is known */
+    RULE_SET,         /**< all zones at once */
 };
 
 /** A row of rules.def. */
@@ -31,6 +33,7 @@ struct rule {
         void (*record)(struct check *, const struct zone *, const struct record *);
         void (*node)(struct check *, const struct zone *, const struct node *);
         void (*zone)(struct check *, const struct zone *);
+        void (*suppression)(struct check *, const struct placed_suppression *);
         void (*set)(struct check *, const struct zone_set *);
     } run;
 };

@@ -10,6 +10,8 @@
     {(name), (family), (severity)},
 #define ZONE_RULE(name, family, function, severity, fix, summary, references) \
     {(name), (family), (severity)},
+#define SUPPRESSION_RULE(name, family, function, severity, fix, summary, references) \
+    {(name), (family), (severity)},
 #define SET_RULE(name, family, function, severity, fix, summary, references) \
     {(name), (family), (severity)},
 

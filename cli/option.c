@@ -341,6 +341,8 @@ static const struct option table[] = {
      .help = "auto (the default), always, never; NO_COLOR is honoured"},
     {"show-suppressed", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(show_suppressed),
      .help = "list also what comments in zone files or the baseline keep from being told"},
+    {"no-inline-ignores", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(no_inline_ignores),
+     .help = "tell all findings, whatever comments in zone files say"},
     {"stats", .commands = COMMAND_CHECK | COMMAND_FIX, FLAG(stats),
      .help = "say how much was read, and in what time"},
     {"quiet", .letter = 'q', .commands = COMMANDS_ALL, FLAG(quiet), .help = "no summary"},

@@ -26,10 +26,11 @@ void run_policies_start(struct run_policies *policies, const struct options *opt
 
 /* ---- Reading */
 
-/* What --unsafe-fixes and --fix-rule ask for goes for every policy. */
-static void set_fixes(struct policy *policy, const struct options *options)
+/* What these options ask for goes for every policy. */
+static void set_options(struct policy *policy, const struct options *options)
 {
     policy->unsafe_fixes = options->unsafe_fixes;
+    policy->suppressions.denied = policy->suppressions.denied || options->no_inline_ignores;
     size_t count = policy->vocabulary.rule_count;
     for (size_t i = 0; i < options->fix_rules.count; i++) {
         if (policy->fix_only == NULL) {
@@ -64,7 +65,7 @@ static struct policy *read_policy(struct run_policies *policies, const char *pat
         .policy = policy_load(&input, &policies->problems),
     };
     if (item.policy != NULL) {
-        set_fixes(item.policy, options);
+        set_options(item.policy, options);
     }
     VECTOR_PUSH(&policies->items, item);
     return item.policy;

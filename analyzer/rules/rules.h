@@ -12,6 +12,8 @@
     void rule_##function(struct check *, const struct zone *, const struct node *);
 #define ZONE_RULE(name, family, function, severity, fix, summary, references) \
     void rule_##function(struct check *, const struct zone *);
+#define SUPPRESSION_RULE(name, family, function, severity, fix, summary, references) \
+    void rule_##function(struct check *, const struct placed_suppression *);
 #define SET_RULE(name, family, function, severity, fix, summary, references) \
     void rule_##function(struct check *, const struct zone_set *);
 #include "analyzer/rules.def"
@@ -19,6 +21,7 @@
 #undef RECORD_RULE
 #undef NODE_RULE
 #undef ZONE_RULE
+#undef SUPPRESSION_RULE
 #undef SET_RULE
 
 /** The function of all FLAW_RULE rows. */

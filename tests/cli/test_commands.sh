@@ -6,7 +6,7 @@
 . tests/support/cli.sh
 
 begin 'rules: a row for each rule of the table, in its order'
-grep -o -E '^(FLAW|RECORD|NODE|ZONE|SET)_RULE\("[^"]*"' "$root/analyzer/rules.def" |
+grep -o -E '^(FLAW|RECORD|NODE|ZONE|SUPPRESSION|SET)_RULE\("[^"]*"' "$root/analyzer/rules.def" |
     sed 's/.*"\(.*\)"/\1/' >names
 zonetidy rules
 expect_status 0

@@ -6,6 +6,8 @@
 # Blocks of one kind that follow each other are files of one folder; a page has at least one folder
 # of each kind.
 #
+# In docs/suppressions.md, `suppressed` files have findings, all of which their comments suppress.
+#
 #   test_page_examples.sh PROGRAM
 set -eu
 program=$(realpath "$1")
@@ -40,11 +42,11 @@ extract() {
         if ($1 != "```zone") {
             next
         }
-        if (NF != 3 || ($2 != "bad" && $2 != "good") || $3 !~ /^file=[A-Za-z0-9._-]+$/) {
-            refuse("not ```zone bad|good file=NAME: " $0)
+        if (NF != 3 || ($2 != "bad" && $2 != "good" && $2 != "suppressed") || $3 !~ /^file=[A-Za-z0-9._-]+$/) {
+            refuse("not ```zone bad|good|suppressed file=NAME: " $0)
             next
         }
-        if ($2 != kind) {
+        if ($2 != kind || $2 == "suppressed") {
             kind = $2
             folder = work "/" ++count "-" kind
             system("mkdir -p " folder)
@@ -97,4 +99,18 @@ for page in docs/rules/*.md; do
         *) complain "$page: needs an example that is bad and one that is good" ;;
     esac
 done
+rm -rf "${work:?}"/*
+page=docs/suppressions.md
+extract "$page" || failed=1
+count=0
+for folder in "$work"/*-suppressed; do
+    [ -d "$folder" ] || continue
+    count=$((count + 1))
+    (cd "$folder" && "$program" check --quiet --show info --show-suppressed --format concise .) \
+        >"$work/out" 2>"$work/err" || complain "$page: an example has findings or cannot be read"
+    if ! grep -q ' (suppressed)$' "$work/out" || grep -v ' (suppressed)$' "$work/out"; then
+        complain "$page: an example where nothing is suppressed, or not all:" "$(cat "$work/out")"
+    fi
+done
+[ "$count" -gt 1 ] || complain "$page: has no examples"
 exit "$failed"

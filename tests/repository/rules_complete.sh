@@ -15,7 +15,7 @@ complain() {
 }
 
 table=analyzer/rules.def
-rows=$(sed -n -E 's/^(FLAW|RECORD|NODE|ZONE|SET)_RULE\("([^"]*)".*/\2/p' "$table" | sort)
+rows=$(sed -n -E 's/^(FLAW|RECORD|NODE|ZONE|SUPPRESSION|SET)_RULE\("([^"]*)".*/\2/p' "$table" | sort)
 if [ -z "$rows" ]; then
     complain "$table: no rows"
 fi

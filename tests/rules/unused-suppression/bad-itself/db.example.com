@@ -1,0 +1,6 @@
+; zonetidy: ignore-file[suppression]
+$TTL 1h
+@     SOA    ns1 hostmaster 2026112001 2h 15m 2w 1h
+@     NS     ns1
+ns1   A      192.0.2.1
+a     CNAME  ns1 ; zonetidy: ignore[cname-dangling, cname-loop]

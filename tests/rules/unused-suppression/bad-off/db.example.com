@@ -1,0 +1,8 @@
+$TTL 1h
+@     SOA    ns1 hostmaster 2026112001 2h 15m 2w 1h
+@     NS     ns1
+ns1   A      192.0.2.1
+a     CNAME  nothing ; zonetidy: ignore[cname-dangling] -- this rule is off
+b     CNAME  nothing ; zonetidy: ignore[cname-loop] -- and this one is not
+c     CNAME  nothing ; zonetidy: ignore[custom:no-alias] -- who knows
+d     CNAME  nothing ; zonetidy: ignore[zone-file-name] -- off by default
