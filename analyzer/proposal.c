@@ -126,12 +126,13 @@ static bool fix_add_host(struct check *check,
 }
 
 static bool fix_add_removal(struct check *check,
+                            struct finding *finding,
                             struct fix *fix,
                             const struct zone *zone,
                             const struct record *record,
                             const char **ret_refusal)
 {
-    if (!removal_add_edits(check, fix, zone, record, ret_refusal)) {
+    if (!removal_add_edits(check, finding, fix, zone, record, ret_refusal)) {
         return false;
     }
     fix_add_removed(check, fix, zone, record);
@@ -187,7 +188,7 @@ void propose_merge(struct check *check,
         refusal = "another record is to name the same host first, and it is in another file or "
                   "made by $GENERATE";
     } else if (fix_add_host(check, fix, zone, twin, host, &refusal)) {
-        fix_add_removal(check, fix, zone, record, &refusal);
+        fix_add_removal(check, finding, fix, zone, record, &refusal);
     }
     propose_finish(check, finding, zone, record, fix, refusal);
 }
@@ -200,7 +201,7 @@ void propose_removal(struct check *check,
 {
     const char *refusal = NULL;
     struct fix *fix = fix_new(check, zone, record, repair);
-    fix_add_removal(check, fix, zone, record, &refusal);
+    fix_add_removal(check, finding, fix, zone, record, &refusal);
     propose_finish(check, finding, zone, record, fix, refusal);
 }
 

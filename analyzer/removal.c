@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/removal.h"
 
-#include "zones/record_text.h"
+#include "analyzer/removal_comment.h"
 
 /* Removes bytes `start` to `end`. */
 static void add_cut(struct check *check,
@@ -16,9 +16,11 @@ static void add_cut(struct check *check,
     }
 }
 
-/* Lines without a comment go whole; of the others, what stands in front of the comment. */
+/* Lines without a comment that stays go whole; of the others, what stands in front of the
+ * comment. */
 static void add_line_cuts(struct check *check,
                           struct fix *fix,
+                          const struct zone *zone,
                           const struct record_text *text,
                           struct bytes source)
 {
@@ -28,7 +30,7 @@ static void add_line_cuts(struct check *check,
     bool has_comment = false; /* on the line that is being read */
     for (;;) {
         struct token token = token_next(&scanner);
-        if (token.kind == TOKEN_COMMENT) {
+        if (token.kind == TOKEN_COMMENT && removal_leaves_comment(check, zone, source, &token)) {
             add_cut(check, fix, text->span.source, cut_start, token.start);
             has_comment = true;
         } else if (token.kind == TOKEN_NEWLINE && has_comment) {
@@ -117,6 +119,7 @@ static void add_owner(struct check *check,
 }
 
 static bool removal_add_text_edits(struct check *check,
+                                   struct finding *finding,
                                    struct fix *fix,
                                    const struct zone *zone,
                                    const struct record *record,
@@ -143,11 +146,15 @@ static bool removal_add_text_edits(struct check *check,
             add_owner(check, fix, zone, record, text, &inheritance);
         }
     }
-    add_line_cuts(check, fix, text, source);
+    if (!removal_add_comment_cuts(check, finding, fix, zone, text, ret_refusal)) {
+        return false;
+    }
+    add_line_cuts(check, fix, zone, text, source);
     return true;
 }
 
 bool removal_add_edits(struct check *check,
+                       struct finding *finding,
                        struct fix *fix,
                        const struct zone *zone,
                        const struct record *record,
@@ -159,7 +166,7 @@ bool removal_add_edits(struct check *check,
     }
     struct record_text text;
     record_text_read(&text, check->set->sources, zone, record);
-    bool done = removal_add_text_edits(check, fix, zone, record, &text, ret_refusal);
+    bool done = removal_add_text_edits(check, finding, fix, zone, record, &text, ret_refusal);
     record_text_end(&text);
     return done;
 }
