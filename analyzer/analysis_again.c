@@ -32,7 +32,7 @@
 struct changed_zone {
     const struct zone *before;
     const struct zone *after;
-    VECTOR(uint32_t) nodes; /* that own a record which was read again, sorted, each once */
+    VECTOR(uint32_t) nodes; /* that own a record which was read again, or the one behind; sorted */
 };
 
 /* How the text of a source has moved. */
@@ -69,12 +69,21 @@ static void changed_zone_add_nodes(struct changed_zone *changed,
     }
 }
 
+/* The record behind those that were read again may have other comments in front of it now, which go
+ * with it when it is removed. */
+static uint32_t with_record_behind(const struct zone *zone, uint32_t end)
+{
+    return end < zone->records.count ? end + 1 : end;
+}
+
 static void changed_zone_find_nodes(struct changed_zone *changed)
 {
     for (size_t i = 0; i < changed->after->rereads.count; i++) {
         const struct reread *reread = &changed->after->rereads.items[i];
-        changed_zone_add_nodes(changed, changed->before, reread->base_start, reread->base_end);
-        changed_zone_add_nodes(changed, changed->after, reread->start, reread->end);
+        changed_zone_add_nodes(changed, changed->before, reread->base_start,
+                               with_record_behind(changed->before, reread->base_end));
+        changed_zone_add_nodes(changed, changed->after, reread->start,
+                               with_record_behind(changed->after, reread->end));
     }
     uint32_t *nodes = changed->nodes.items;
     size_t kept = 0;

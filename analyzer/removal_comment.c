@@ -103,8 +103,7 @@ static void add_cuts(struct check *check,
 }
 
 /* Whether the comment says something of the whole RRset, of which records stay: then the finding
- * shows it. What is decided by a text has to be shown, so that analysis_run_again() sees when that
- * text changes. */
+ * shows it. */
 static bool speaks_for_rrset(struct check *check,
                              struct finding *finding,
                              const struct comment_parts *parts)

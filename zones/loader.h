@@ -13,8 +13,8 @@ struct reading {
     const char *path; /**< by which this zone came to it; other zones may have others */
     const struct reading *includer; /**< NULL for the zone's own file */
     struct entry_reader entries;
-    uint64_t released; /**< the text up to here is not needed soon */
-    bool expected;     /**< room was made for the rest of the text */
+    uint64_t released;             /**< the text up to here is not needed soon */
+    bool expected;                 /**< room was made for the rest of the text */
     struct comment_range comments; /**< so far */
     uint32_t scope;
     uint32_t inclusion;

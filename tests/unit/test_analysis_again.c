@@ -111,6 +111,17 @@ static void another_answer_for_another_name_is_seen(void **state)
     }
 }
 
+static void random_suppression(uint64_t *random, struct buffer *text)
+{
+    static const char *const words[] = {"ignore",       "ignore",     "ignore-rrset",
+                                        "ignore-start", "ignore-end", "ignore-fiel"};
+    static const char *const lists[] = {"[records]",      "[mail]",        "[alias, records]",
+                                        "[cname-danglin", "[suppression]", "[reverse,mail] -- why"};
+    buffer_add_string(text, " ; zonetidy: ");
+    buffer_add_string(text, words[random_below(random, 6)]);
+    buffer_add_string(text, lists[random_below(random, 6)]);
+}
+
 /* Words and lines by which anything can become something else. */
 static void random_line(uint64_t *random, struct buffer *text)
 {
@@ -150,7 +161,15 @@ static void random_line(uint64_t *random, struct buffer *text)
     } else {
         buffer_add_string(text, others[random_below(random, 7)]);
     }
-    buffer_add_string(text, random_below(random, 6) == 0 ? " ; note\n" : "\n");
+    buffer_add_string(text, random_below(random, 6) == 0 ? " ; note" : "");
+    if (random_below(random, 6) == 0) {
+        random_suppression(random, text);
+    }
+    buffer_add_byte(text, '\n');
+    if (random_below(random, 10) == 0) {
+        random_suppression(random, text);
+        buffer_add_string(text, random_below(random, 2) == 0 ? "\n; note\n" : "\n");
+    }
 }
 
 static void what_is_found_again_is_what_is_found_anew(void **state)
