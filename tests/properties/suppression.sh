@@ -11,6 +11,7 @@ set -u
 # on, and a carriage return may be a line end of its own.
 readonly unclear='function unclear(line) {
     sub(/\r$/, "", line)
+    gsub(/\\./, "", line)
     return gsub(/"/, "", line) % 2 == 1 || line ~ /\\$/ || line ~ /\r/
 }'
 
@@ -72,10 +73,11 @@ check_removed() {
         while IFS= read -r -d '' file; do
             awk "$unclear"'
                 { end = /\r$/ ? "\r" : ""; line = $0; sub(/\r$/, "", line) }
-                NR % 3 != 1 || was_unclear || unclear($0) || line ~ /[ \t\\]$/ || FNR == 1 {
+                NR % 3 != 1 || was_unclear || unclear($0) || line ~ /[ \t\\;]$/ || FNR == 1 {
                     was_unclear = unclear($0); print; next }
-                NR % 2 == 0 { print "\t; zonetidy: ignore[soa-not-apex]" end; print; next }
-                line == "" { print; next }
+                NR % 2 == 0 && line ~ /^[ \t]*[^; \t]/ {
+                    print "\t; zonetidy: ignore[soa-not-apex]" end; print; next }
+                line !~ /[^ \t;]/ { print; next }
                 { print line " ; zonetidy: ignore[soa-not-apex] -- never" end }' \
                 "$file" >"$work/commented"
             # The last line of a file may have no end, which awk adds.
