@@ -277,10 +277,11 @@ static uint64_t front_of(const struct comment *comment, uint64_t at)
     return front;
 }
 
+/* The rest of a comment with more of them than SUPPRESSIONS_MAX is not read. */
 static void read_own(struct suppression_list *list, const struct comment *whole)
 {
     uint64_t at = find_own(whole, whole->start);
-    while (at < whole->end) {
+    for (unsigned count = 0; at < whole->end && count <= SUPPRESSIONS_MAX; count++) {
         uint64_t next = find_own(whole, at + MARKER_BYTES);
         uint64_t end = next < whole->end ? front_of(whole, next) : whole->end;
         struct comment comment = {whole->text, whole->start, end};
@@ -294,6 +295,10 @@ static void read_own(struct suppression_list *list, const struct comment *whole)
         uint64_t colon = skip_blanks(&comment, at + MARKER_BYTES);
         suppression.part_end = read_own_body(list, &comment, colon + 1, &suppression);
         suppression.end = skip_blanks_back(&comment, at, suppression.part_end);
+        if (count == SUPPRESSIONS_MAX) {
+            suppression.mistake = SUPPRESSION_GOOD;
+            set_mistake(&suppression, SUPPRESSION_TOO_MANY, suppression.start, suppression.end);
+        }
         VECTOR_PUSH(&list->items, suppression);
         at = next;
     }
@@ -414,8 +419,9 @@ static void read_foreign(struct suppression_list *list,
                          const struct suppression_settings *settings,
                          const struct suppression_pattern *pattern)
 {
+    size_t first = list->items.count;
     uint64_t at = find_text(comment->text, comment->start, comment->end, pattern->head);
-    while (at < comment->end) {
+    while (at < comment->end && list->items.count - first < SUPPRESSIONS_MAX) {
         uint64_t from = at + 1;
         if (is_head_at(comment, at)) {
             from = read_foreign_at(list, comment, at, settings, pattern);

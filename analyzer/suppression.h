@@ -40,8 +40,8 @@ enum suppression_mistake {
     SUPPRESSION_RANGE_STRAY,    /**< no ignore-start with the same rules */
     SUPPRESSION_RANGE_CROSSED,  /**< ends in the middle of another range */
     SUPPRESSION_RANGE_DEEP,     /**< in more than SUPPRESSION_RANGES_MAX others */
-    SUPPRESSION_TOO_MANY,       /**< more than SUPPRESSIONS_MAX at one entry, RRset or file */
-    SUPPRESSION_LEFT_OUT,       /**< more than SUPPRESSIONS_SOURCE_MAX in one file */
+    SUPPRESSION_TOO_MANY, /**< more than SUPPRESSIONS_MAX in one comment, at one entry or file */
+    SUPPRESSION_LEFT_OUT, /**< more than SUPPRESSIONS_SOURCE_MAX in one file */
 };
 
 enum {

@@ -246,7 +246,7 @@ static const struct mistake_row mistakes[] = {
     [SUPPRESSION_RANGE_CROSSED] = {"range ends in the middle of another one",
                                    "close the inner range first"},
     [SUPPRESSION_RANGE_DEEP] = {"range is inside of more than 16 others", NULL},
-    [SUPPRESSION_TOO_MANY] = {"more than 64 comments for one record or file",
+    [SUPPRESSION_TOO_MANY] = {"more than 64 such comments for one record or file",
                               "name several rules in one comment"},
     [SUPPRESSION_LEFT_OUT] = {"file has more than a million such comments",
                               "those behind this one are not read"},

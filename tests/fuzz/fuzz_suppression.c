@@ -86,7 +86,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     VECTOR_FREE(&list.items);
     list = read_comment(arena, text, &own);
-    for (size_t i = 0; i < list.items.count && i < CUTS_MAX; i++) {
+    bool is_whole = list.items.count <= SUPPRESSIONS_MAX; /* else the rest was not read */
+    for (size_t i = 0; i < list.items.count && i < CUTS_MAX && is_whole; i++) {
         check_cut(arena, text, &list, i);
     }
     VECTOR_FREE(&list.items);

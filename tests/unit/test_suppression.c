@@ -240,6 +240,26 @@ static void a_list_has_an_end(void **state)
     buffer_free(&text);
 }
 
+static void a_comment_has_an_end(void **state)
+{
+    (void)state;
+    static const struct suppression_settings settings = {0};
+    const struct suppression_settings *all = &settings;
+    struct buffer text = {0};
+    for (unsigned i = 0; i < 2 * SUPPRESSIONS_MAX; i++) {
+        buffer_add_string(&text, "; zonetidy: ignore[mail] ");
+    }
+    struct suppression_list list = {.arena = arena};
+    suppression_list_read(&list, buffer_bytes(&text), 0, text.length, &all, 1);
+    assert_int_equal(list.items.count, SUPPRESSIONS_MAX + 1);
+    for (size_t i = 0; i < list.items.count; i++) {
+        assert_int_equal(list.items.items[i].mistake,
+                         i < SUPPRESSIONS_MAX ? SUPPRESSION_GOOD : SUPPRESSION_TOO_MANY);
+    }
+    VECTOR_FREE(&list.items);
+    buffer_free(&text);
+}
+
 static void a_suppression_is_cut_out_with_what_belongs_to_it(void **state)
 {
     (void)state;
@@ -343,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_comment_is_read),
         cmocka_unit_test(comments_of_other_programs_are_read),
         cmocka_unit_test(a_list_has_an_end),
+        cmocka_unit_test(a_comment_has_an_end),
         cmocka_unit_test(a_suppression_is_cut_out_with_what_belongs_to_it),
         cmocka_unit_test(places_are_found_wherever_a_text_is_divided),
         cmocka_unit_test(a_pattern_tells_its_mistake),
