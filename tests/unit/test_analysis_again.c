@@ -92,6 +92,12 @@ static void another_answer_for_another_name_is_seen(void **state)
          "MX 2 ns"},
         {HEAD "$GENERATE 1-2 g$ MX \"1 c\"\nh TXT x\nk MX 2 .\nl TXT x\nc CNAME ns\n", "MX 2 .",
          "MX 2 ns"},
+        /* Comments in front of a record, which go with it. */
+        {HEAD "c A 192.0.2.3\nd TXT x\ne TXT x\n; zonetidy: ignore-rrset[alias]\n; y\n"
+              "c A 192.0.2.3\nf TXT x\n",
+         "; zonetidy: ignore-rrset[alias]\n", ""},
+        {HEAD "c A 192.0.2.3\nd TXT x\ne TXT x\n; x\n; y\nc A 192.0.2.3\nf TXT x\n", "; x",
+         "; zonetidy: ignore[alias]"},
         /* What is only moved. */
         {HEAD "h TXT x\nb MX 1 c\nc CNAME ns\nd TXT y\nd TXT y\nx CNAME y\n", "b MX 1 c",
          "b MX 10 ns"},
