@@ -10,8 +10,8 @@
  * record, in the same fix. */
 
 /** Adds the edits that take those comments out, but not the lines that go with the record. False,
- * with the reason in `ret_refusal` and the comment in the finding, when one of them speaks for other
- * records too. */
+ * with the reason in `ret_refusal` and the comment in the finding, when one of them speaks for
+ * other records too. */
 bool removal_add_comment_cuts(struct check *check,
                               struct finding *finding,
                               struct fix *fix,

@@ -122,8 +122,8 @@ void suppression_places_find(struct suppression_places *places,
 /** Whether this names the rule, by its name or that of its family. */
 bool suppressed_covers(const struct suppressed *name, const struct rule *rule);
 
-/** Which bytes go when the suppression goes: also the blanks in front of it, and its line when nothing
- * else is on it. */
+/** Which bytes go when the suppression goes: also the blanks in front of it, and its line when
+ * nothing else is on it. */
 void suppression_cut(const struct suppression *suppression,
                      struct bytes text,
                      uint64_t *ret_start,

@@ -33,8 +33,8 @@ void suppressed_source_read(struct suppressed_source *result,
 
 void suppressed_source_end(struct suppressed_source *source);
 
-/** The stretches of records that a reading of a source made, one after the other: first all zero but
- * for what is to be looked at. */
+/** The stretches of records that a reading of a source made, one after the other: first all zero
+ * but for what is to be looked at. */
 struct reading_stretches {
     const struct zone *zone;
     uint32_t source;

@@ -4,8 +4,8 @@
 #include "analyzer/finding.h"
 #include "analyzer/terms.h"
 
-/** Sets aside what comments in zone files suppress, and runs the rules that speak of these comments.
- * To be called once all other findings are there, and sorted; they are sorted afterwards too. The
+/** Sets aside what comments in zone files suppress, and runs the rules that speak of these
+ * comments. To be called once all other findings are there, and sorted; they are sorted afterwards too. The
  * comments are read from the texts of the set, whatever is known of another set. */
 void suppressions_apply(const struct zone_set *set,
                         const struct analysis_terms *terms,
