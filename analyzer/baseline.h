@@ -40,8 +40,8 @@ void baseline_free(struct baseline *baseline);
 /** Adds an entry, with copies of its strings. Nothing is looked up before baseline_settle(). */
 void baseline_add(struct baseline *baseline, const struct baseline_entry *entry);
 
-/** Puts the entries in order. Gives an entry whose fingerprint another one has that was added before
- * it; NULL when there is none, as it must be for all that follows. */
+/** Puts the entries in order. Gives an entry whose fingerprint another one has that was added
+ * before it; NULL when there is none, as it must be for all that follows. */
 const struct baseline_entry *baseline_settle(struct baseline *baseline);
 
 /** A baseline of all findings but those that comments in zone files account for. */

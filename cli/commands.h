@@ -41,9 +41,9 @@ enum command_bit {
 
 enum { COMMAND_DETAILS_MAX = 3 };
 
-/** A row of the table of commands. A command may have actions, one of which is named behind it, such
- * as `baseline update`. Each action is a command of its own, with its own arguments, options, pages
- * and function. */
+/** A row of the table of commands. A command may have actions, one of which is named behind it,
+ * such as `baseline update`. Each action is a command of its own, with its own arguments, options,
+ * pages and function. */
 struct command {
     const char *name;      /**< as it is typed: of an action, both words with a blank */
     enum command_bit bit;  /**< with actions: those of all of them */

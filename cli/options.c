@@ -69,7 +69,7 @@ static bool parse_option(struct parser *parser, const struct option *option, con
     return true;
 }
 
-/* The action of a command that has several stands behind it, as the first word that is no option. */
+/* The action of a command that has several is the first word behind it that is no option. */
 static bool parse_action(struct parser *parser, const char *word)
 {
     const struct command *action = command_find_action(parser->options->command, word);

@@ -162,8 +162,8 @@ static void relate_includes(struct check *check,
     }
 }
 
-/* The words that the finding is about, by which it is known again: without the words around them, so
- * that another way to write the rest of the entry makes no other finding. */
+/* The words that the finding is about, by which it is known again: without the words around them,
+ * so that another way to write the rest of the entry makes no other finding. */
 static struct bytes flaw_words(struct check *check,
                                const struct zone *zone,
                                const struct flaw *flaw)

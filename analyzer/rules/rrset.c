@@ -240,8 +240,8 @@ static int ttl_compare(const void *a, const void *b)
     return (record_a > record_b) - (record_a < record_b);
 }
 
-/* The first record with the TTL that most records have, and of several such TTLs the one that stands
- * first: how many differ from it does not hang on the order of the records. */
+/* The first record with the TTL that most records have, and of several such TTLs the one that
+ * stands first: how many differ from it does not hang on the order of the records. */
 static const struct record *usual_record(struct check *check,
                                          const struct node_record *records,
                                          size_t count)

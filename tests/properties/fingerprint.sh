@@ -8,13 +8,13 @@
 #
 # About the writing itself, and so left out:
 #   flaws                  what cannot be read is no record that could be written another way; and a
-#                          zone that is not read whole is not compared, as more is known of the other
-#   missing-trailing-dot   a name that is relative; switched off, as it also takes the place of others
+#                          zone that is not read whole is not compared: more is known of the other
+#   missing-trailing-dot   a name that is relative; switched off, as it takes the place of others too
 #   mx-target-address      an address that is read as a relative name; written absolutely, it is the
 #                          name of a host without an address, so that such a unit is not compared
 #   zone-file-name         the name of a file
 #   duplicate-record, ttl-mismatch of $GENERATE
-#                          a series of copies is told once, and the records written out are no series
+#                          a series of copies is told once, and the records written out are none
 # `zonetidy records` prints what is served, each record once and each RRset with one TTL: there,
 # duplicate-record and ttl-mismatch are left out, and what is said of copies counts once.
 set -u
