@@ -13,9 +13,11 @@
 #include "zones/period.h"
 #include "zones/rrtype.h"
 
-/* The place of one byte of a scalar, as far as the text stands in the file as it is: quotes are in
- * front of it, and what an escape stands for is shorter than the escape. */
-static struct policy_place place_within(const struct yaml_node *scalar, size_t offset)
+/* As far as the text stands in the file as it is: quotes are in front of it, and what an escape
+ * stands for is shorter than the escape. */
+struct policy_place scalar_place_within(const struct yaml_node *scalar,
+                                        size_t offset,
+                                        size_t length)
 {
     struct policy_place place = scalar->place;
     struct bytes file = place.source->text;
@@ -25,7 +27,7 @@ static struct policy_place place_within(const struct yaml_node *scalar, size_t o
         memcmp(file.data + place.start + front, scalar->text.data, scalar->text.length) == 0;
     if (as_written && offset < scalar->text.length) {
         place.start += (uint32_t)(front + offset);
-        place.end = place.start + 1;
+        place.end = place.start + (uint32_t)length;
     }
     return place;
 }
@@ -209,7 +211,8 @@ static void check_glob(enum glob_kind glob_kind,
 {
     struct glob_flaw flaw;
     if (glob_new(glob_kind, scalar->text, check->problems->arena, &flaw) == NULL) {
-        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+        policy_problem_add(check->problems, scalar_place_within(scalar, flaw.offset, 1), "%s",
+                           flaw.message);
     }
 }
 
@@ -236,7 +239,8 @@ static void check_owner_pattern(const struct scalar_kind *kind,
     (void)kind;
     struct glob_flaw flaw;
     if (owner_pattern_new(scalar->text, check->problems->arena, &flaw) == NULL) {
-        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+        policy_problem_add(check->problems, scalar_place_within(scalar, flaw.offset, 1), "%s",
+                           flaw.message);
     }
 }
 
@@ -247,7 +251,8 @@ static void check_origin_pattern(const struct scalar_kind *kind,
     (void)kind;
     struct glob_flaw flaw;
     if (origin_pattern_new(scalar->text, check->problems->arena, &flaw) == NULL) {
-        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+        policy_problem_add(check->problems, scalar_place_within(scalar, flaw.offset, 1), "%s",
+                           flaw.message);
     }
 }
 
@@ -259,7 +264,8 @@ static void check_suppression_pattern(const struct scalar_kind *kind,
     struct suppression_pattern pattern;
     struct suppression_pattern_flaw flaw;
     if (!suppression_pattern_read(scalar->text, &pattern, &flaw)) {
-        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+        policy_problem_add(check->problems, scalar_place_within(scalar, flaw.offset, 1), "%s",
+                           flaw.message);
     }
 }
 
@@ -271,7 +277,8 @@ static void check_regex(const struct scalar_kind *kind,
     struct regex_flaw flaw;
     struct regex *regex = regex_new(scalar->text, check->problems->arena, &flaw);
     if (regex == NULL) {
-        policy_problem_add(check->problems, place_within(scalar, flaw.offset), "%s", flaw.message);
+        policy_problem_add(check->problems, scalar_place_within(scalar, flaw.offset, 1), "%s",
+                           flaw.message);
     }
     regex_free(regex);
 }

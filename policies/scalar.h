@@ -14,6 +14,12 @@ void scalar_check_rules(const struct scalar_kind *kind,
 /* The kinds of text in a policy. Each text is what its kind says and nothing else: `no` is the name
  * of a zone where names are meant, and no boolean anywhere. */
 
+/** The place of `length` bytes of a scalar, which its text has, from `offset` on; all of it where
+ * the file has other bytes than the text. */
+struct policy_place scalar_place_within(const struct yaml_node *scalar,
+                                        size_t offset,
+                                        size_t length);
+
 extern const struct scalar_kind scalar_text;           /**< any text for people */
 extern const struct scalar_kind scalar_boolean;        /**< `true` or `false` alone */
 extern const struct scalar_kind scalar_count;          /**< decimal, from 0 to 2^32 - 1 */
