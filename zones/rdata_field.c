@@ -82,6 +82,7 @@ struct rdata_field rdata_field_at(uint16_t type, size_t index)
         .index = (uint8_t)index,
         .letter = layout[index],
         .is_word = letter->is_word,
+        .is_last = layout[index + 1] == '\0',
         .is_placed = true,
         .octet_count = letter->octets,
         .kind = letter->kind,
@@ -126,8 +127,12 @@ static size_t field_start(const struct rdata_field *field, struct bytes wire)
 struct bytes rdata_field_octets(const struct rdata_field *field, struct bytes wire)
 {
     size_t start = field_start(field, wire);
-    size_t end = field->octet_count > 0 ? start + field->octet_count
-                                        : rdata_kind(field->letter)->walk(wire, start, NULL);
+    size_t end = wire.length;
+    if (!field->is_last) {
+        end = field->octet_count > 0 ? start + field->octet_count
+                                     : rdata_kind(field->letter)->walk(wire, start, NULL);
+    }
+    assert(start <= end);
     assert(end <= wire.length);
     return (struct bytes){wire.data + start, end - start};
 }

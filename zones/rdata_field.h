@@ -26,6 +26,7 @@ struct rdata_field {
                              words of the data, since each field in front is one word */
     char letter;         /**< of its layout: zones/rrtypes.def */
     bool is_word;        /**< one word of the entry, always; else some, or none */
+    bool is_last;        /**< of its type: it ends where the data ends */
     bool is_placed;      /**< so many octets are in front of it, whatever they are: */
     uint8_t octet;       /**< then that number */
     uint8_t octet_count; /**< how many octets it has, when that is fixed; else 0 */
@@ -43,12 +44,6 @@ bool rdata_field_find(uint16_t type, struct bytes name, struct rdata_field *ret_
 
 /** Its octets in the data of a record, which are canonical wire form. */
 struct bytes rdata_field_octets(const struct rdata_field *field, struct bytes wire);
-
-/** The same for a field that is placed and of a fixed length. */
-static inline const uint8_t *rdata_field_placed(const struct rdata_field *field, struct bytes wire)
-{
-    return wire.data + field->octet;
-}
 
 /** Its value, of RDATA_FIELD_NUMBER and RDATA_FIELD_PERIOD. */
 uint64_t rdata_field_number(const struct rdata_field *field, struct bytes wire);
