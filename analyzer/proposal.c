@@ -5,6 +5,7 @@
 
 #include "analyzer/gate.h"
 #include "analyzer/removal.h"
+#include "analyzer/rules/target.h"
 #include "zones/record_text.h"
 
 void propose_nothing(struct finding *finding, const char *because)
@@ -29,12 +30,13 @@ static struct fix *fix_new(struct check *check,
 }
 
 /* A record that comes or goes with the edit that was added last. */
-static void fix_add_change(struct check *check,
-                           struct fix *fix,
-                           bool added,
-                           const struct zone *zone,
-                           const struct record *record,
-                           struct bytes data)
+static void fix_add_change_with_ttl(struct check *check,
+                                    struct fix *fix,
+                                    bool added,
+                                    const struct zone *zone,
+                                    const struct record *record,
+                                    struct bytes data,
+                                    uint32_t ttl_seconds)
 {
     assert(fix->edits.count > 0);
     struct change change = {
@@ -43,10 +45,20 @@ static void fix_add_change(struct check *check,
         .zone = zone,
         .owner = record_owner(zone, record),
         .type = record->type,
-        .ttl_seconds = record->ttl_seconds,
+        .ttl_seconds = ttl_seconds,
         .data = arena_copy(check->findings->arena, data),
     };
     VECTOR_PUSH(&fix->changes, change);
+}
+
+static void fix_add_change(struct check *check,
+                           struct fix *fix,
+                           bool added,
+                           const struct zone *zone,
+                           const struct record *record,
+                           struct bytes data)
+{
+    fix_add_change_with_ttl(check, fix, added, zone, record, data, record->ttl_seconds);
 }
 
 static void fix_add_removed(struct check *check,
@@ -229,5 +241,143 @@ void propose_final_dot(struct check *check,
         fix_add_change(check, fix, true, zone, record, data_with_host(zone, record, host, room));
     }
     record_text_end(&text);
+    propose_finish(check, finding, zone, record, fix, refusal);
+}
+
+/* Why the record must not get these data; NULL when it may. `ret_data` is in scratch. */
+static const char *field_refusal(struct check *check,
+                                 const struct zone *zone,
+                                 const struct record *record,
+                                 struct new_field new_field,
+                                 struct bytes *ret_data)
+{
+    uint8_t room[RDATA_ROOM_BYTES];
+    struct bytes old = record_wire(zone, record, room);
+    if (!rdata_field_replace(new_field.field, old, new_field.octets, check->scratch, ret_data)) {
+        return "the data would not be valid with it";
+    }
+    if (bytes_equal(old, *ret_data)) {
+        return "the record has that value already";
+    }
+    if (owner_is_crowded(zone, record)) {
+        return check_format(check,
+                            "the owner has more than %d records, and the change is not weighed "
+                            "against so many",
+                            OWNER_RECORDS_MAX);
+    }
+    for (const struct record *other = node_first(zone, record_node(zone, record), record->type);
+         other != NULL; other = node_next(zone, other)) {
+        struct bytes wire = record_wire(zone, other, room);
+        struct bytes changed = wire;
+        /* A record in front may be changed in the same way, and then be the same one. */
+        if (other < record) {
+            rdata_field_replace(new_field.field, wire, new_field.octets, check->scratch, &changed);
+        }
+        if (other != record && (bytes_equal(wire, *ret_data) || bytes_equal(changed, *ret_data))) {
+            return "the record would become the same as another one, or may";
+        }
+    }
+    return NULL;
+}
+
+/* The words of a field, in the style of the file when it is a name. */
+static void field_text(struct check *check,
+                       const struct scope *scope,
+                       const struct field *old,
+                       struct new_field new_field,
+                       struct buffer *text)
+{
+    if (new_field.field->kind != RDATA_FIELD_NAME) {
+        buffer_add(text, new_field.word);
+        return;
+    }
+    const struct name *root = name_new(check->scratch, (struct bytes){(const uint8_t *)"", 1});
+    uint8_t wire[NAME_OCTETS_MAX];
+    enum flaw_kind flaw;
+    size_t length = name_wire_from_text(new_field.word, root, wire, &flaw);
+    assert(length > 0);
+    host_text(scope, old, (struct new_host){.spelled = {wire, length}}, text);
+}
+
+void propose_field(struct check *check,
+                   struct finding *finding,
+                   const struct zone *zone,
+                   const struct record *record,
+                   struct new_field new_field,
+                   struct repair repair)
+{
+    struct fix *fix = fix_new(check, zone, record, repair);
+    size_t index = new_field.field->index;
+    struct bytes data;
+    const char *refusal = field_refusal(check, zone, record, new_field, &data);
+    struct record_text text;
+    record_text_read(&text, check->set->sources, zone, record);
+    if (refusal == NULL && text.generic) {
+        refusal = "the data is written in the generic form of RFC 3597";
+    } else if (refusal == NULL && (record->flags & RECORD_GENERATED) != 0 &&
+               template_text_varies(field_bytes(&text.data[index]))) {
+        refusal = "the value is made by $GENERATE and differs from record to record";
+    } else if (refusal == NULL) {
+        struct buffer word = {0};
+        field_text(check, record_scope(zone, record), &text.data[index], new_field, &word);
+        check_add_edit(check, fix, record_text_data(&text, index), buffer_bytes(&word));
+        buffer_free(&word);
+        fix_add_removed(check, fix, zone, record);
+        fix_add_change(check, fix, true, zone, record, data);
+    }
+    record_text_end(&text);
+    propose_finish(check, finding, zone, record, fix, refusal);
+}
+
+static const char *ttl_refusal(const struct zone *zone,
+                               const struct record *record,
+                               uint32_t ttl_seconds)
+{
+    if (record->ttl_seconds == ttl_seconds) {
+        return "the record has that TTL already";
+    }
+    /* RFC 1035 section 5.1: the TTL stated last is that of the records behind. */
+    if (!record_scope(zone, record)->has_ttl_default) {
+        return "there is no $TTL above the record, so that records behind it may take over its TTL";
+    }
+    return NULL;
+}
+
+/* The place of the TTL in the entry, or where it belongs: in front of class and type. */
+static struct span ttl_place(const struct record_text *text)
+{
+    const struct field *fields = text->entry.fields;
+    const struct entry_parts *parts = &text->parts;
+    if (parts->ttl != ENTRY_FIELD_NONE) {
+        const struct field *ttl = &fields[parts->ttl];
+        return (struct span){ttl->start, (uint32_t)(ttl->end - ttl->start), text->span.source};
+    }
+    bool class_first = parts->class != ENTRY_FIELD_NONE && parts->class < parts->type;
+    const struct field *first = &fields[class_first ? parts->class : parts->type];
+    return (struct span){first->start, 0, text->span.source};
+}
+
+void propose_ttl(struct check *check,
+                 struct finding *finding,
+                 const struct zone *zone,
+                 const struct record *record,
+                 uint32_t ttl_seconds,
+                 struct repair repair)
+{
+    struct fix *fix = fix_new(check, zone, record, repair);
+    const char *refusal = ttl_refusal(zone, record, ttl_seconds);
+    if (refusal == NULL) {
+        struct record_text text;
+        record_text_read(&text, check->set->sources, zone, record);
+        struct span place = ttl_place(&text);
+        record_text_end(&text);
+        const char *word =
+            check_format(check, place.length > 0 ? "%u" : "%u ", (unsigned)ttl_seconds);
+        check_add_edit(check, fix, place, bytes_from_string(word));
+        uint8_t room[RDATA_ROOM_BYTES];
+        struct bytes data = record_wire(zone, record, room);
+        fix_add_removed(check, fix, zone, record);
+        fix_add_change_with_ttl(check, fix, true, zone, record, data, ttl_seconds);
+    }
     propose_finish(check, finding, zone, record, fix, refusal);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/check.h"
+#include "zones/rdata_field.h"
 
 /* How a rule proposes a repair. Each function either sets the finding's `fix` or says in
  * `fix_refused` why it does not; none touches any text. */
@@ -52,6 +53,31 @@ void propose_final_dot(struct check *check,
                        const struct record *record,
                        const struct name *host,
                        struct repair repair);
+
+/** What a field of the data of a record is to become. */
+struct new_field {
+    const struct rdata_field *field; /**< one that is a word */
+    struct bytes octets;             /**< in canonical wire form */
+    struct bytes word; /**< as it is written; an absolute name, which is written in the style of the
+                            file */
+};
+
+/** Another field in the data of a record. Refused where the record has it already, or would become
+ * one that stands beside it. */
+void propose_field(struct check *check,
+                   struct finding *finding,
+                   const struct zone *zone,
+                   const struct record *record,
+                   struct new_field new_field,
+                   struct repair repair);
+
+/** Another TTL for a record, in its own entry. */
+void propose_ttl(struct check *check,
+                 struct finding *finding,
+                 const struct zone *zone,
+                 const struct record *record,
+                 uint32_t ttl_seconds,
+                 struct repair repair);
 
 /** No repair, and why; a sentence in the findings' arena or static. */
 void propose_nothing(struct finding *finding, const char *because);
