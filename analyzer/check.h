@@ -9,6 +9,8 @@
 #include "analyzer/terms.h"
 #include "analyzer/unknown_names.h"
 
+struct custom_room;
+
 /** What a rule may use. It looks, reports, and proposes edits; it changes nothing. Rules run in
  * several threads at once, each with a check of its own; what they share is read-only. */
 struct check {
@@ -22,6 +24,8 @@ struct check {
     struct unknown_names unknown;
     struct gate *gate;        /**< which sources may be edited: analyzer/gate.h */
     struct plain_names plain; /**< of the zone that check_is_plain() was last asked about */
+    struct custom_room *custom; /**< what custom rules match with, once one ran: analyzer/custom.h;
+                                     freed by whoever made the check */
 };
 
 /** What the operator says about names outside of the loaded zones, as far as it counts for `zone`;
