@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/custom.h"
 
-#include "analyzer/custom_view.h"
+#include "analyzer/custom_sieve.h"
 #include "zones/base/memory.h"
 
 /* ---- What a thread matches with */
 
 static struct custom_room *room_new(const struct custom_rows *rows)
 {
-    size_t size = sizeof(struct custom_room) + rows->count * sizeof(struct custom_stay);
-    struct custom_room *room = memory_get_zeroed(1, size);
+    struct custom_room *room = memory_get_zeroed(1, sizeof(*room));
     room->rows = rows;
     room->regex = regex_room_new();
     return room;
@@ -19,6 +18,10 @@ void custom_room_free(struct custom_room *room)
 {
     if (room == NULL) {
         return;
+    }
+    if (room->sieve != NULL) {
+        custom_sieve_free(room->sieve);
+        free(room->sieve);
     }
     VECTOR_FREE(&room->searches);
     buffer_free(&room->text);
@@ -44,68 +47,14 @@ static void room_turn_to(struct custom_room *room,
         room->apex_length = 0;
         room->searches.count = 0;
         room->record = NULL;
+        room->owner = (struct owner){0};
     }
     if (room->record != record) {
         room->record = record;
-        room->has_owner = false;
         room->wire.data = NULL;
         room->text_field = CUSTOM_TEXT_NONE;
         room->has_facts = false;
     }
-}
-
-/* ---- Selection */
-
-/* Which node the owner of a condition is, when it is one name. False when it may be several. */
-static bool owner_is_node(const struct custom_condition *condition,
-                          const struct zone *zone,
-                          const struct node **ret_node)
-{
-    uint8_t wire[NAME_OCTETS_MAX];
-    size_t length;
-    if (condition->owner_count != 1 ||
-        !owner_pattern_is_literal(condition->owners[0], zone->apex, wire, &length)) {
-        return false;
-    }
-    const struct name *name =
-        length == 0 ? NULL : name_table_find_wire(zone->names, (struct bytes){wire, length});
-    *ret_node = name == NULL ? NULL : zone_own_node(zone, name);
-    return true;
-}
-
-/* What the zone alone tells about a rule, found out once for all its records: most rules name zones
- * or an owner, and are done with a record as soon as its number is another one. */
-static void stay_begin(struct custom_stay *stay, const struct custom_view *view)
-{
-    *stay = (struct custom_stay){.zone = view->zone};
-    for (size_t i = 0; i < view->rule->match.count && !stay->idle; i++) {
-        const struct custom_condition *condition = &view->rule->match.items[i];
-        const struct node *node;
-        if (condition->subject == CUSTOM_ZONE) {
-            stay->idle = !custom_condition_holds(view, condition, false);
-        } else if (condition->subject == CUSTOM_OWNER &&
-                   owner_is_node(condition, view->zone, &node)) {
-            stay->idle = node == NULL;
-            stay->has_node = true;
-            stay->node = node == NULL ? NODE_NONE : (uint32_t)(node - view->zone->nodes.items);
-        }
-    }
-}
-
-/* Zones are told by the stay. */
-static bool match_selects(const struct custom_view *view)
-{
-    struct custom_conditions match = view->rule->match;
-    for (size_t i = 0; i < match.count; i++) {
-        if (match.items[i].subject != CUSTOM_ZONE &&
-            !custom_condition_holds(view, &match.items[i], false)) {
-            return false;
-        }
-    }
-    if (view->row->rows->counts_selected) {
-        atomic_fetch_add_explicit(&view->row->selected, 1, memory_order_relaxed);
-    }
-    return true;
 }
 
 /* ---- Judgement */
@@ -136,23 +85,26 @@ static struct custom_row *row_of(const struct check *check)
     return &row->rows->items[row->index];
 }
 
+static void look(const struct custom_view *view)
+{
+    if (!custom_conditions_hold(view, view->rule->match, false)) {
+        return;
+    }
+    if (view->row->rows->counts_selected) {
+        atomic_fetch_add_explicit(&view->row->selected, 1, memory_order_relaxed);
+    }
+    judge(view);
+}
+
 static void run_record(struct check *check, const struct zone *zone, const struct record *record)
 {
     struct custom_row *row = row_of(check);
     struct custom_room *room = room_of(check, row->rows);
-    struct custom_stay *stay = &room->stays[row->index];
     size_t type = custom_rule_type(row->custom, record->type);
-    if (type == SIZE_MAX ||
-        (stay->zone == zone && (stay->idle || (stay->has_node && stay->node != record->owner)))) {
-        return;
-    }
-    struct custom_view view = {check, room, row, row->custom, zone, record, type};
-    room_turn_to(room, zone, record);
-    if (stay->zone != zone) {
-        stay_begin(stay, &view);
-    }
-    if (!stay->idle && match_selects(&view)) {
-        judge(&view);
+    if (type != SIZE_MAX) {
+        struct custom_view view = {check, room, row, row->custom, zone, record, type};
+        room_turn_to(room, zone, record);
+        look(&view);
     }
 }
 
@@ -162,12 +114,91 @@ static void run_zone(struct check *check, const struct zone *zone)
     struct custom_room *room = room_of(check, row->rows);
     struct custom_view view = {check, room, row, row->custom, zone, NULL, 0};
     room_turn_to(room, zone, NULL);
-    if (custom_conditions_hold(&view, row->custom->match, false)) {
-        if (row->rows->counts_selected) {
-            atomic_fetch_add_explicit(&row->selected, 1, memory_order_relaxed);
+    look(&view);
+}
+
+/* ---- Groups */
+
+struct custom_group {
+    struct rule rule; /* first, so that a group is found by it */
+    const struct custom_rows *rows;
+    enum severity severities[]; /* one for each row */
+};
+
+static struct custom_sieve *sieve_of(struct custom_room *room, const struct custom_group *group)
+{
+    if (room->group != group) {
+        if (room->sieve == NULL) {
+            room->sieve = memory_get_zeroed(1, sizeof(*room->sieve));
         }
-        judge(&view);
+        custom_sieve_forget(room->sieve);
+        room->group = group;
     }
+    return room->sieve;
+}
+
+static void look_with_item(const struct custom_group *group,
+                           struct custom_view *view,
+                           const struct sieve_item *item)
+{
+    if (sieve_item_passes(item, view)) {
+        custom_view_turn_to(view, item);
+        view->check->rule = &view->row->rule;
+        view->check->severity = group->severities[item->row];
+        look(view);
+    }
+}
+
+static void run_group(struct check *check, const struct zone *zone, const struct record *record)
+{
+    const struct custom_group *group = (const struct custom_group *)check->rule;
+    struct custom_room *room = room_of(check, group->rows);
+    struct custom_view view = {.check = check, .room = room, .zone = zone, .record = record};
+    room_turn_to(room, zone, record);
+    struct sieve_list *list = custom_sieve_list(sieve_of(room, group), &view, group->severities);
+    for (size_t i = 0; i < list->items.count; i++) {
+        look_with_item(group, &view, &list->items.items[i]);
+    }
+    if (list->host_items.count > 0 && !sieve_host_is_dull(list, &view)) {
+        for (size_t i = 0; i < list->host_items.count; i++) {
+            look_with_item(group, &view, &list->host_items.items[i]);
+        }
+    }
+    check->rule = &group->rule;
+}
+
+struct custom_group *custom_group_new(struct custom_rows *rows, const enum severity *severities)
+{
+    size_t bytes = rows->count * sizeof(severities[0]);
+    struct custom_group *group = memory_get(sizeof(*group) + bytes);
+    *group = (struct custom_group){
+        .rule =
+            {
+                .name = "custom",
+                .scope = RULE_RECORD,
+                .summary = "the custom rules of the policy",
+                .references = "",
+                .run.record = run_group,
+            },
+        .rows = rows,
+    };
+    for (size_t i = 0; i < rows->count; i++) {
+        group->severities[i] = severities[i];
+        if (severities[i] != SEVERITY_OFF) {
+            group->rule.types |= rows->items[i].rule.types;
+        }
+    }
+    return group;
+}
+
+void custom_group_free(struct custom_group *group)
+{
+    free(group);
+}
+
+const struct rule *custom_group_rule(const struct custom_group *group)
+{
+    return &group->rule;
 }
 
 /* ---- Rows */
@@ -247,7 +278,7 @@ uint64_t custom_rows_selected(const struct custom_rows *rows, size_t index)
     return atomic_load(&rows->items[index].selected);
 }
 
-uint64_t custom_rows_costly(const struct custom_rows *rows, size_t index)
+bool custom_rows_was_costly(const struct custom_rows *rows, size_t index)
 {
     assert(index < rows->count);
     return atomic_load(&rows->items[index].costly);

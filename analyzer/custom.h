@@ -31,9 +31,25 @@ void custom_rows_count_selected(struct custom_rows *rows);
 /** How many `match` of this rule selected since then. */
 uint64_t custom_rows_selected(const struct custom_rows *rows, size_t index);
 
-/** How often it was not known whether an expression of this rule matches, because that would have
- * cost too much: there the rule found nothing. */
-uint64_t custom_rows_costly(const struct custom_rows *rows, size_t index);
+/** Whether it was not known of some text if an expression of this rule matches, because that would
+ * have cost too much: there the rule found nothing. */
+bool custom_rows_was_costly(const struct custom_rows *rows, size_t index);
+
+/** The rows for records that some zones have on, run as one rule: for each of millions of records
+ * it costs little to see that a hundred rules have nothing to say. */
+struct custom_group;
+
+/** A group of all rows for records; `severities` has one for each row, and leaves those out that
+ * are off. It is copied; `rows` must outlive the group. */
+struct custom_group *custom_group_new(struct custom_rows *rows, const enum severity *severities);
+
+/** `group` may be NULL. */
+void custom_group_free(struct custom_group *group);
+
+/** What stands for the group among the rules of RULE_RECORD: its types wake it, and its `run`,
+ * which needs `check->rule` to be it, sets rule and severity of the check to those of a row while
+ * that looks. It has no page and no severity of its own, and no finding is made with it. */
+const struct rule *custom_group_rule(const struct custom_group *group);
 
 enum {
     CUSTOM_REGEX_STEPS_MAX = 100000, /**< of one match: a millisecond or so */

@@ -17,9 +17,9 @@ struct bytes custom_view_wire(const struct custom_view *view)
 struct owner *custom_view_owner(const struct custom_view *view)
 {
     struct custom_room *room = view->room;
-    if (!room->has_owner) {
-        owner_start(&room->owner, record_owner(view->zone, view->record), view->zone->apex);
-        room->has_owner = true;
+    const struct name *name = record_owner(view->zone, view->record);
+    if (room->owner.name != name) {
+        owner_start(&room->owner, name, view->zone->apex);
     }
     return &room->owner;
 }
@@ -125,7 +125,7 @@ static bool text_matches_regexes(const struct custom_view *view,
         costly = costly || result == REGEX_TOO_COSTLY;
     }
     if (costly) {
-        atomic_fetch_add_explicit(&view->row->costly, 1, memory_order_relaxed);
+        atomic_store_explicit(&view->row->costly, true, memory_order_relaxed);
     }
     return test->regex_count == 0 || (costly && unknown);
 }

@@ -13,21 +13,13 @@ struct custom_row {
     struct custom_rows *rows;
     size_t index;
     atomic_uint_fast64_t selected;
-    atomic_uint_fast64_t costly;
+    atomic_bool costly;
 };
 
 struct custom_rows {
     struct custom_row *items;
     size_t count;
     bool counts_selected;
-};
-
-/** What a row knows of the zone that it came to last. */
-struct custom_stay {
-    const struct zone *zone;
-    bool idle;     /**< no record of this zone can be selected */
-    bool has_node; /**< those of one owner alone can: */
-    uint32_t node; /**< index of that node */
 };
 
 /** Whether there are records anywhere in a zone, by owners that only a look at all nodes finds. */
@@ -38,6 +30,8 @@ struct custom_search {
 
 enum { CUSTOM_TEXT_NONE = UINT8_MAX };
 
+struct custom_sieve;
+
 /** What a thread matches with: what one rule found out about a record is there for the next. */
 struct custom_room {
     const struct custom_rows *rows;
@@ -46,9 +40,8 @@ struct custom_room {
     char apex[NAME_TEXT_BYTES_MAX];
     VECTOR(struct custom_search) searches;
     const struct record *record; /**< that the rest is about; NULL: none */
-    bool has_owner;
-    struct owner owner;
-    struct bytes wire; /**< `data` is NULL when nobody asked yet */
+    struct owner owner;          /**< whose name may be that of another record */
+    struct bytes wire;           /**< `data` is NULL when nobody asked yet */
     uint8_t wire_room[RDATA_ROOM_BYTES];
     uint8_t text_field; /**< whose text is in `text`; CUSTOM_TEXT_NONE: none's */
     struct buffer text;
@@ -56,7 +49,8 @@ struct custom_room {
     unsigned facts_true;    /**< enum custom_target: proven */
     unsigned facts_unknown; /**< not provable either way */
     struct regex_room *regex;
-    struct custom_stay stays[]; /**< one for each row */
+    const struct custom_group *group; /**< that the sieve is about */
+    struct custom_sieve *sieve;       /**< NULL until a group has run */
 };
 
 /** A record, or a zone, that a rule looks at. */

@@ -194,6 +194,12 @@ bool glob_matches(const struct glob *glob, struct bytes text)
     return middle_matches(glob, middle);
 }
 
+void glob_ends(const struct glob *glob, struct bytes *ret_prefix, struct bytes *ret_suffix)
+{
+    *ret_prefix = glob->prefix;
+    *ret_suffix = glob->suffix;
+}
+
 bool glob_is_literal(const struct glob *glob, struct bytes *ret_text)
 {
     if (glob->shape != GLOB_SHAPE_NOTHING) {
