@@ -2,6 +2,7 @@
 #include "analyzer/custom_view.h"
 
 #include "analyzer/rules/target.h"
+#include "zones/octet.h"
 
 /* ---- What is found out once for all rules */
 
@@ -68,10 +69,24 @@ static bool number_is_good(const struct custom_test *test, uint64_t number)
     return test->number_count == 0;
 }
 
+/* Nearly all addresses are of IPv4, and their bits fit a number. */
+static bool network_has(const struct network *network, struct bytes address)
+{
+    if (network->address_octets != address.length) {
+        return false;
+    }
+    if (address.length != 4) {
+        return network_contains(network, address);
+    }
+    uint32_t differ = octets_load32(network->octets) ^ octets_load32(address.data);
+    return network->prefix_bits == 0 ||
+           __builtin_bswap32(differ) >> (32 - network->prefix_bits) == 0;
+}
+
 static bool address_is_good(const struct custom_test *test, struct bytes address)
 {
     for (size_t i = 0; i < test->network_count; i++) {
-        if (network_contains(&test->networks[i], address)) {
+        if (network_has(&test->networks[i], address)) {
             return true;
         }
     }
@@ -149,6 +164,26 @@ static bool ttl_holds(const struct custom_view *view, const struct custom_test *
            (!has_patterns(test) || patterns_match(view, test, ttl_text(view), unknown));
 }
 
+/* Letters of some names are kept as they are written. */
+static bool name_may_match_globs(const struct custom_test *test, struct bytes wire)
+{
+    uint8_t folded[NAME_OCTETS_MAX];
+    for (size_t i = 0; i < wire.length; i++) {
+        folded[i] = byte_lower(wire.data[i]);
+    }
+    for (size_t i = 0; i < test->glob_count; i++) {
+        if (glob_ends_match(&test->glob_ends[i], (struct bytes){folded, wire.length}, 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool name_holds(const struct custom_test *test, struct bytes wire)
+{
+    return name_is_good(test, wire) && (test->glob_count == 0 || name_may_match_globs(test, wire));
+}
+
 static bool field_holds(const struct custom_view *view,
                         const struct rdata_field *field,
                         const struct custom_test *test,
@@ -163,7 +198,7 @@ static bool field_holds(const struct custom_view *view,
         good = address_is_good(test, rdata_field_octets(field, custom_view_wire(view)));
         break;
     case CUSTOM_VALUE_NAME:
-        good = name_is_good(test, rdata_field_octets(field, custom_view_wire(view)));
+        good = name_holds(test, rdata_field_octets(field, custom_view_wire(view)));
         break;
     case CUSTOM_VALUE_TEXT:
         good = text_is_listed(test, field_text(view, field));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "policies/glob_ends.h"
 #include "policies/network.h"
 #include "policies/owner_pattern.h"
 #include "policies/regex.h"
@@ -30,6 +31,7 @@ struct custom_test {
     const struct network *networks; /**< of an address; single ones are networks of one */
     size_t network_count;
     const struct glob *const *globs;
+    const struct glob_ends *glob_ends; /**< of a name: those of each */
     size_t glob_count;
     const struct regex *const *regexes;
     size_t regex_count;

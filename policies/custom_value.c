@@ -183,6 +183,17 @@ const struct glob *const *custom_make_globs(struct custom_maker *maker,
     return globs;
 }
 
+static const struct glob_ends *make_ends(struct custom_maker *maker,
+                                         const struct glob *const *globs,
+                                         size_t count)
+{
+    struct glob_ends *ends = arena_get(maker->rules->arena, (count + 1) * sizeof(*ends));
+    for (size_t i = 0; i < count; i++) {
+        ends[i] = glob_ends_of(globs[i], maker->rules->arena);
+    }
+    return ends;
+}
+
 static void test_add_regexes(struct custom_maker *maker,
                              const struct yaml_node *node,
                              struct custom_test *test)
@@ -239,6 +250,9 @@ static void test_add(struct custom_maker *maker,
         test->globs = custom_make_globs(maker, pair->value,
                                         tested.value == CUSTOM_VALUE_NAME ? GLOB_NAME : GLOB_TEXT,
                                         &test->glob_count);
+        if (tested.value == CUSTOM_VALUE_NAME) {
+            test->glob_ends = make_ends(maker, test->globs, test->glob_count);
+        }
     } else if (strcmp(key, "regex") == 0) {
         test_add_regexes(maker, pair->value, test);
     } else {

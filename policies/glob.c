@@ -194,7 +194,7 @@ bool glob_matches(const struct glob *glob, struct bytes text)
     return middle_matches(glob, middle);
 }
 
-void glob_ends(const struct glob *glob, struct bytes *ret_prefix, struct bytes *ret_suffix)
+void glob_literal_ends(const struct glob *glob, struct bytes *ret_prefix, struct bytes *ret_suffix)
 {
     *ret_prefix = glob->prefix;
     *ret_suffix = glob->suffix;

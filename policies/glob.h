@@ -61,7 +61,7 @@ bool glob_matches(const struct glob *glob, struct bytes text);
 
 /** The literal texts that whatever it matches begins and ends with, spelled in the same way; those
  * of a literal pattern are its text and nothing. */
-void glob_ends(const struct glob *glob, struct bytes *ret_prefix, struct bytes *ret_suffix);
+void glob_literal_ends(const struct glob *glob, struct bytes *ret_prefix, struct bytes *ret_suffix);
 
 /** Whether the pattern matches one text only, which is the key to look it up by: without escapes in
  * a path; as name_to_text() spells it, without the final dot, in a name. */

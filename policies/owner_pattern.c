@@ -4,14 +4,15 @@
 #include <assert.h>
 #include <stdalign.h>
 
+#include "policies/glob_ends.h"
+
 struct owner_pattern {
     bool absolute;
     bool everything;         /* `**` alone */
     uint8_t labels;          /* of a literal one */
     struct bytes literal;    /* its wire form without the root; `data` is NULL when it is a glob */
     const struct glob *glob; /* when it is one */
-    struct bytes head;       /* then: octets that the first label begins with */
-    struct bytes tail;       /* and those of the wire form in front of the root or apex */
+    struct glob_ends ends;
 };
 
 /* The labels of a literal pattern. False when no name has them. */
@@ -32,31 +33,6 @@ static bool literal_read(struct owner_pattern *pattern, struct bytes text, struc
     }
     pattern->literal = arena_copy(arena, (struct bytes){wire, length - 1});
     return true;
-}
-
-/* Most owners are told from a pattern by their wire form, without the text that a glob is matched
- * with: by the literal ends of the glob, as far as no escape is in them. */
-static void ends_read(struct owner_pattern *pattern, struct arena *arena)
-{
-    struct bytes prefix;
-    struct bytes suffix;
-    glob_ends(pattern->glob, &prefix, &suffix);
-    if (prefix.length > 0 && memchr(prefix.data, '\\', prefix.length) == NULL) {
-        const uint8_t *dot = memchr(prefix.data, '.', prefix.length);
-        pattern->head = prefix;
-        pattern->head.length = dot == NULL ? prefix.length : (size_t)(dot - prefix.data);
-    }
-    if (suffix.length == 0 || memchr(suffix.data, '\\', suffix.length) != NULL) {
-        return;
-    }
-    uint8_t *tail = arena_get_aligned(arena, suffix.length, 1);
-    size_t label = 0; /* octets of the label so far, from its end */
-    for (size_t i = suffix.length; i-- > 0;) {
-        bool is_dot = suffix.data[i] == '.';
-        tail[i] = is_dot ? (uint8_t)label : suffix.data[i];
-        label = is_dot ? 0 : label + 1;
-    }
-    pattern->tail = (struct bytes){tail, suffix.length};
 }
 
 const struct owner_pattern *owner_pattern_new(struct bytes text,
@@ -82,7 +58,7 @@ const struct owner_pattern *owner_pattern_new(struct bytes text,
     struct bytes literal;
     if (!glob_is_literal(glob, &literal)) {
         pattern->glob = glob;
-        ends_read(pattern, arena);
+        pattern->ends = glob_ends_of(glob, arena);
     } else if (!literal_read(pattern, literal, arena)) {
         *flaw = (struct glob_flaw){0, "no domain name is like this"};
         return NULL;
@@ -124,25 +100,13 @@ static bool literal_matches(const struct owner_pattern *pattern, const struct ow
            memcmp(owner->name->wire, pattern->literal.data, pattern->literal.length) == 0;
 }
 
-static bool ends_match(const struct owner_pattern *pattern, const struct owner *owner)
-{
-    const struct name *name = owner->name;
-    size_t length = name->length - (pattern->absolute ? 1U : owner->apex->length);
-    struct bytes head = pattern->head;
-    struct bytes tail = pattern->tail;
-    return tail.length <= length &&
-           (tail.length == 0 ||
-            memcmp(name->wire + length - tail.length, tail.data, tail.length) == 0) &&
-           head.length <= name->wire[0] &&
-           (head.length == 0 || memcmp(name->wire + 1, head.data, head.length) == 0);
-}
-
 bool owner_pattern_matches(const struct owner_pattern *pattern, struct owner *owner)
 {
     if (pattern->glob == NULL) {
         return literal_matches(pattern, owner);
     }
-    if (!ends_match(pattern, owner)) {
+    size_t rest = pattern->absolute ? 1 : owner->apex->length;
+    if (!glob_ends_match(&pattern->ends, name_wire(owner->name), rest)) {
         return false;
     }
     if (pattern->absolute) {
