@@ -218,6 +218,26 @@ static void values_are_compared_as_what_they_are(void **state)
     assert_findings(cases, sizeof(cases) / sizeof(cases[0]));
 }
 
+static void what_is_required_and_what_is_forbidden_are_both_looked_at(void **state)
+{
+    (void)state;
+    static const struct finding_case cases[] = {
+        {"message: m, match: {type: MX}, require: {rdata.exchange: a.test}, forbid: {ttl: 5}",
+         "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[5] m\n[b.test.] m\n"},
+        {"message: m, match: {type: MX}, require: {ttl: {min: 6}}, forbid: {rdata.exchange: "
+         "a.test}",
+         "@ 5 MX 1 b.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[5] m\n[a.test.] m\n"},
+        {"message: m, match: {type: MX, rdata.exchange: {glob: '**'}}, require: {rdata.exchange: "
+         "a.test}, forbid: {ttl: 5}",
+         "@ 5 MX 1 a.test.\n", "[5] m\n"},
+        {"message: m, match: {type: MX}, require: {rdata.exchange: a.test, ttl: 6}",
+         "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[5] m\n[b.test.] m\n"},
+        {"message: m, match: {type: MX}, forbid: {rdata.exchange: a.test, ttl: 6}",
+         "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[a.test.] m\n"},
+    };
+    assert_findings(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
 static void records_are_selected_by_owner_zone_and_type(void **state)
 {
     (void)state;
@@ -368,6 +388,33 @@ static void a_finding_is_like_that_of_any_rule(void **state)
     custom_run_end(&run);
 }
 
+static void a_ttl_is_written_in_front_of_class_and_type(void **state)
+{
+    (void)state;
+    static const char text[] = HEAD "a IN A 192.0.2.1\nb A 192.0.2.1\nc IN 2 A 192.0.2.1\n";
+    static const struct {
+        const char *in_front_of;
+        const char *text;
+    } expected[] = {{"IN A", "60 "}, {"A 192.0.2.1\nc", "60 "}, {"2 A", "60"}};
+    static const struct zone_text zone = {.name = "example.com.", .text = text};
+    struct custom_run run;
+    custom_run_start(&run, true, false,
+                     "- {id: a, message: m, match: {owner: [a, b, c]}, require: {ttl: 60}, fix: "
+                     "{set: {ttl: 1m}, level: safe}}\n",
+                     &zone, 1);
+    const struct findings *findings = run.check.findings;
+    assert_int_equal(findings->items.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct fix *fix = findings->items.items[i]->fix;
+        assert_int_equal(fix->safety, FIX_SAFE);
+        assert_int_equal(fix->edits.count, 1);
+        assert_ptr_equal(text + fix->edits.items[0].span.start,
+                         strstr(text, expected[i].in_front_of));
+        assert_true(bytes_equal(fix->edits.items[0].text, bytes_from_string(expected[i].text)));
+    }
+    custom_run_end(&run);
+}
+
 static void an_expression_that_costs_too_much_finds_nothing_and_is_told(void **state)
 {
     (void)state;
@@ -404,12 +451,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_compared_as_what_they_are),
+        cmocka_unit_test(what_is_required_and_what_is_forbidden_are_both_looked_at),
         cmocka_unit_test(records_are_selected_by_owner_zone_and_type),
         cmocka_unit_test(targets_are_judged_by_what_the_zones_prove),
         cmocka_unit_test(zones_are_looked_at_as_a_whole),
         cmocka_unit_test(messages_say_what_stands_in_the_record),
         cmocka_unit_test(a_word_of_a_message_is_cut),
         cmocka_unit_test(a_finding_is_like_that_of_any_rule),
+        cmocka_unit_test(a_ttl_is_written_in_front_of_class_and_type),
         cmocka_unit_test(an_expression_that_costs_too_much_finds_nothing_and_is_told),
         cmocka_unit_test(generated_records_are_told_apart),
     };
