@@ -159,6 +159,11 @@ static void run_group(struct check *check, const struct zone *zone, const struct
     for (size_t i = 0; i < list->items.count; i++) {
         look_with_item(group, &view, &list->items.items[i]);
     }
+    if (!sieve_ttl_is_dull(list, record)) {
+        for (size_t i = 0; i < list->ttl_items.count; i++) {
+            look_with_item(group, &view, &list->ttl_items.items[i]);
+        }
+    }
     if (list->host_items.count > 0 && !sieve_host_is_dull(list, &view)) {
         for (size_t i = 0; i < list->host_items.count; i++) {
             look_with_item(group, &view, &list->host_items.items[i]);

@@ -58,6 +58,23 @@ static bool host_rules_out(const struct custom_view *view)
            custom_conditions_hold(view, rule->require, true);
 }
 
+/* Most records of a zone have one of few TTLs. */
+bool sieve_ttl_is_dull(struct sieve_list *list, const struct record *record)
+{
+    uint32_t ttl = record->ttl_seconds;
+    if (ttl == list->dull_ttl) {
+        return true;
+    }
+    for (size_t i = 0; i < list->ttl_items.count; i++) {
+        const struct sieve_item *item = &list->ttl_items.items[i];
+        if (ttl >= item->ttl_min && ttl <= item->ttl_max) {
+            return false;
+        }
+    }
+    list->dull_ttl = ttl;
+    return true;
+}
+
 bool sieve_host_is_dull(struct sieve_list *list, struct custom_view *view)
 {
     uint32_t host = record_host_number(view->zone, view->record);
@@ -186,7 +203,9 @@ static void list_add_rule(struct sieve_list *list, struct custom_view *view, siz
     }
     bool by_host = !view->row->rows->counts_selected && item.test != SIEVE_NODE &&
                    item.test != SIEVE_TTL && rule_asks_host(view->rule, view->record->type);
-    if (by_host) {
+    if (item.test == SIEVE_TTL) {
+        VECTOR_PUSH(&list->ttl_items, item);
+    } else if (by_host) {
         VECTOR_PUSH(&list->host_items, item);
     } else {
         VECTOR_PUSH(&list->items, item);
@@ -212,6 +231,8 @@ struct sieve_list *custom_sieve_list(struct custom_sieve *sieve,
     list->zone = view->zone;
     list->type = view->record->type;
     list->items.count = 0;
+    list->ttl_items.count = 0;
+    list->dull_ttl = UINT64_MAX;
     list->host_items.count = 0;
     for (size_t i = 0; i < view->room->rows->count; i++) {
         if (severities[i] != SEVERITY_OFF) {
@@ -235,6 +256,7 @@ void custom_sieve_free(struct custom_sieve *sieve)
 {
     for (size_t i = 0; i < RRTYPE_SLOTS; i++) {
         VECTOR_FREE(&sieve->lists[i].items);
+        VECTOR_FREE(&sieve->lists[i].ttl_items);
         VECTOR_FREE(&sieve->lists[i].host_items);
         VECTOR_FREE(&sieve->lists[i].dull_hosts);
     }

@@ -36,6 +36,8 @@ struct sieve_list {
     const struct zone *zone; /**< NULL: none yet */
     uint16_t type;
     VECTOR(struct sieve_item) items;
+    VECTOR(struct sieve_item) ttl_items; /**< those that pass by SIEVE_TTL */
+    uint64_t dull_ttl; /**< a TTL with which none of them passes; UINT64_MAX: none is known */
     VECTOR(struct sieve_item) host_items; /**< rules that the host alone may rule out */
     VECTOR(uint64_t)
     dull_hosts; /**< by the number of the name: none of those rules finds a thing */
@@ -77,6 +79,9 @@ static inline bool sieve_item_passes(const struct sieve_item *item, struct custo
     custom_view_turn_to(view, item);
     return custom_condition_holds(view, item->condition, !item->wanted) == item->wanted;
 }
+
+/** Whether none of the rules in `ttl_items` looks at a record with the TTL of this one. */
+bool sieve_ttl_is_dull(struct sieve_list *list, const struct record *record);
 
 /** Whether none of the rules in `host_items` finds anything because of the host of the record. */
 bool sieve_host_is_dull(struct sieve_list *list, struct custom_view *view);

@@ -164,24 +164,24 @@ static bool ttl_holds(const struct custom_view *view, const struct custom_test *
            (!has_patterns(test) || patterns_match(view, test, ttl_text(view), unknown));
 }
 
-/* Letters of some names are kept as they are written. */
 static bool name_may_match_globs(const struct custom_test *test, struct bytes wire)
 {
-    uint8_t folded[NAME_OCTETS_MAX];
-    for (size_t i = 0; i < wire.length; i++) {
-        folded[i] = byte_lower(wire.data[i]);
-    }
     for (size_t i = 0; i < test->glob_count; i++) {
-        if (glob_ends_match(&test->glob_ends[i], (struct bytes){folded, wire.length}, 1)) {
+        if (glob_ends_match(&test->glob_ends[i], wire, 1)) {
             return true;
         }
     }
     return false;
 }
 
-static bool name_holds(const struct custom_test *test, struct bytes wire)
+/* Names whose letters are kept as they are written are left to their texts. */
+static bool name_holds(const struct rdata_field *field,
+                       const struct custom_test *test,
+                       struct bytes wire)
 {
-    return name_is_good(test, wire) && (test->glob_count == 0 || name_may_match_globs(test, wire));
+    bool is_folded = field->letter == 'n';
+    return name_is_good(test, wire) &&
+           (test->glob_count == 0 || !is_folded || name_may_match_globs(test, wire));
 }
 
 static bool field_holds(const struct custom_view *view,
@@ -198,7 +198,7 @@ static bool field_holds(const struct custom_view *view,
         good = address_is_good(test, rdata_field_octets(field, custom_view_wire(view)));
         break;
     case CUSTOM_VALUE_NAME:
-        good = name_holds(test, rdata_field_octets(field, custom_view_wire(view)));
+        good = name_holds(field, test, rdata_field_octets(field, custom_view_wire(view)));
         break;
     case CUSTOM_VALUE_TEXT:
         good = text_is_listed(test, field_text(view, field));
