@@ -140,7 +140,7 @@ static void serial_edits_add(struct fixing *fixing, struct edit_list *serials, s
 {
     const struct zone *zone = fixing->set->zones.items[index];
     struct zone_serial serial;
-    if (!zone_serial_next(fixing->set, zone, fixing->terms->now, &serial)) {
+    if (!zone_serial_next(fixing->set, fixing->terms, zone, &serial)) {
         assert(serial.refusal == NULL); /* the plan takes no fix of a zone that refuses */
         return;
     }

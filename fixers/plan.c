@@ -40,6 +40,7 @@ static const char *policy_refusal(const struct finding *finding)
  * the same entry; NULL when it may. */
 static const char *soa_refusal(struct plan *plan,
                                const struct zone_set *set,
+                               const struct analysis_terms *terms,
                                struct gate *gate,
                                const struct zone *zone)
 {
@@ -53,7 +54,9 @@ static const char *soa_refusal(struct plan *plan,
         if (other == zone || !zone_serial_is_shared(zone, other)) {
             continue;
         }
-        refusal = gate_refusal(gate, other, source);
+        refusal = zone_serial_choice(terms, other) == SERIAL_CHOICE_KEEP
+                      ? "its serial is to be kept"
+                      : gate_refusal(gate, other, source);
         if (refusal != NULL) {
             char apex[NAME_TEXT_BYTES_MAX];
             return arena_format(plan->arena, "zone %s takes its SOA from the same file: %s",
@@ -66,9 +69,9 @@ static const char *soa_refusal(struct plan *plan,
 /* Why a zone of the fix could not get a new serial; NULL when all can. */
 static const char *serial_refusal(struct plan *plan,
                                   const struct zone_set *set,
+                                  const struct analysis_terms *terms,
                                   struct gate *gate,
-                                  const struct fix *fix,
-                                  const struct analysis_terms *terms)
+                                  const struct fix *fix)
 {
     for (size_t i = 0; i < fix->changes.count; i++) {
         const struct zone *zone = fix->changes.items[i].zone;
@@ -76,10 +79,13 @@ static const char *serial_refusal(struct plan *plan,
         if (zone->soa == RECORD_NONE || (i > 0 && zone == fix->changes.items[i - 1].zone)) {
             continue;
         }
-        if (!zone_serial_next(set, zone, terms->now, &serial)) {
+        if (!zone_serial_next(set, terms, zone, &serial)) {
+            if (serial.refusal == NULL) {
+                continue; /* it is to be kept */
+            }
             return arena_format(plan->arena, "the serial cannot be raised: %s", serial.refusal);
         }
-        const char *refusal = soa_refusal(plan, set, gate, zone);
+        const char *refusal = soa_refusal(plan, set, terms, gate, zone);
         if (refusal != NULL) {
             return refusal;
         }
@@ -212,7 +218,7 @@ struct plan *plan_build(const struct zone_set *set,
         }
         const char *refusal = policy_refusal(finding);
         if (refusal == NULL && !plan_has_fix(plan, finding->fix)) {
-            refusal = serial_refusal(plan, set, gate, finding->fix, terms);
+            refusal = serial_refusal(plan, set, terms, gate, finding->fix);
             if (refusal == NULL && !plan_take(plan, finding->fix)) {
                 refusal = "another fix changes the same text";
             }

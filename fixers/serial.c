@@ -19,6 +19,11 @@ enum {
 static const char refusal_too_far[] =
     "the next serial of this style is 2^31 or more ahead, so that secondaries would not take it as "
     "newer (RFC 1982 section 3.2): raise it by hand in two steps (RFC 1912 section 3.1)";
+static const char refusal_back[] = "in the style that the policy chooses, the next serial does not "
+                                   "come after the present one (RFC "
+                                   "1982 section 3.2), so that secondaries would not take it as "
+                                   "newer: change the style by hand in "
+                                   "two steps (RFC 1912 section 3.1)";
 static const char refusal_too_large[] =
     "the next serial of this style does not fit into 32 bits: choose a new style by hand";
 
@@ -69,13 +74,18 @@ static uint32_t date_of(int64_t now)
                        (uint32_t)found->tm_mday);
 }
 
+/* Whether the serial is made of a date, be it one to come. */
+static bool serial_has_date(uint32_t serial)
+{
+    uint32_t date = serial / DATE_SERIALS;
+    return date >= date_number(DATE_YEAR_MIN, 1, 1) && date_exists(date);
+}
+
 /* Tomorrow still counts: the author's day may have begun while it is yesterday in UTC, and the
  * hundredth change of a day borrows from the next. */
 static enum serial_style serial_style_of(uint32_t serial, int64_t now)
 {
-    uint32_t date = serial / DATE_SERIALS;
-    if (date >= date_number(DATE_YEAR_MIN, 1, 1) && date <= date_following(date_of(now)) &&
-        date_exists(date)) {
+    if (serial_has_date(serial) && serial / DATE_SERIALS <= date_following(date_of(now))) {
         return SERIAL_DATE;
     }
     if (serial >= UNIX_SERIAL_MIN && serial <= now + DAY_SECONDS) {
@@ -100,26 +110,51 @@ static uint64_t larger(uint64_t a, uint64_t b)
     return a > b ? a : b;
 }
 
-struct serial_step serial_next(uint32_t serial, int64_t now)
+/* The next number of a style that the serial has. */
+static uint64_t next_of_style(uint32_t serial, enum serial_style style, int64_t now)
 {
-    now = now < 0 ? 0 : now > NOW_MAX ? NOW_MAX : now;
-    struct serial_step step = {.style = serial_style_of(serial, now)};
-    uint64_t next = 0;
-    switch (step.style) {
+    switch (style) {
     case SERIAL_DATE:
-        next = larger(date_serial_following(serial), (uint64_t)date_of(now) * DATE_SERIALS);
-        break;
+        return larger(date_serial_following(serial), (uint64_t)date_of(now) * DATE_SERIALS);
     case SERIAL_UNIX:
-        next = larger((uint64_t)serial + 1, (uint64_t)now);
-        break;
+        return larger((uint64_t)serial + 1, (uint64_t)now);
     case SERIAL_COUNTER:
-        next = serial < UINT32_MAX ? serial + 1 : 1;
         break;
     }
+    return serial < UINT32_MAX ? serial + 1 : 1;
+}
+
+/* The number that the operator chose, whether or not it comes after the serial. */
+static uint64_t next_by_choice(uint32_t serial,
+                               enum serial_style style,
+                               enum serial_choice choice,
+                               int64_t now)
+{
+    switch (choice) {
+    case SERIAL_CHOICE_DATE:
+        return serial_has_date(serial) ? next_of_style(serial, SERIAL_DATE, now)
+                                       : (uint64_t)date_of(now) * DATE_SERIALS;
+    case SERIAL_CHOICE_UNIX:
+        return style == SERIAL_UNIX ? next_of_style(serial, SERIAL_UNIX, now) : (uint64_t)now;
+    case SERIAL_CHOICE_INCREMENT:
+        return next_of_style(serial, SERIAL_COUNTER, now);
+    case SERIAL_CHOICE_AUTO:
+    case SERIAL_CHOICE_KEEP:
+        break;
+    }
+    return next_of_style(serial, style, now);
+}
+
+struct serial_step serial_next(uint32_t serial, enum serial_choice choice, int64_t now)
+{
+    assert(choice != SERIAL_CHOICE_KEEP);
+    now = now < 0 ? 0 : now > NOW_MAX ? NOW_MAX : now;
+    struct serial_step step = {.style = serial_style_of(serial, now)};
+    uint64_t next = next_by_choice(serial, step.style, choice, now);
     if (next > UINT32_MAX) {
         step.refusal = refusal_too_large;
-    } else if (!serial_is_after((uint32_t)next, serial)) {
-        step.refusal = refusal_too_far;
+    } else if (next == 0 || !serial_is_after((uint32_t)next, serial)) {
+        step.refusal = next > serial ? refusal_too_far : refusal_back;
     } else {
         step.possible = true;
         step.serial = (uint32_t)next;

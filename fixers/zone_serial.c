@@ -3,18 +3,24 @@
 
 #include "zones/record_text.h"
 
+enum serial_choice zone_serial_choice(const struct analysis_terms *terms, const struct zone *zone)
+{
+    return terms_policy(terms, zone)->serial;
+}
+
 bool zone_serial_next(const struct zone_set *set,
+                      const struct analysis_terms *terms,
                       const struct zone *zone,
-                      int64_t now,
                       struct zone_serial *ret_serial)
 {
     *ret_serial = (struct zone_serial){0};
     const struct record *soa = zone_record(zone, zone->soa);
-    if (soa == NULL) {
+    enum serial_choice choice = zone_serial_choice(terms, zone);
+    if (soa == NULL || choice == SERIAL_CHOICE_KEEP) {
         return false;
     }
     ret_serial->old_serial = soa_data_from_wire(record_wire(zone, soa, NULL)).serial;
-    struct serial_step step = serial_next(ret_serial->old_serial, now);
+    struct serial_step step = serial_next(ret_serial->old_serial, choice, terms->now);
     if (!step.possible) {
         ret_serial->refusal = step.refusal;
         return false;

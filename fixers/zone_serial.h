@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "analyzer/terms.h"
 #include "fixers/serial.h"
 #include "zones/zone_set.h"
 
@@ -12,11 +13,14 @@ struct zone_serial {
     const char *refusal; /**< why it cannot be raised, as a sentence; static or NULL */
 };
 
-/** Finds what raising the serial of a zone takes. False when the zone has no SOA (then there is
- * nothing to raise and no refusal), and when its serial cannot be raised. */
+/** How the operator wants the serial of a zone to be raised. */
+enum serial_choice zone_serial_choice(const struct analysis_terms *terms, const struct zone *zone);
+
+/** Finds what raising the serial of a zone takes. False when the zone has no SOA or its serial is to
+ * be kept (then there is nothing to raise and no refusal), and when it cannot be raised. */
 bool zone_serial_next(const struct zone_set *set,
+                      const struct analysis_terms *terms,
                       const struct zone *zone,
-                      int64_t now,
                       struct zone_serial *ret_serial);
 
 /** Whether two zones take their SOA from one entry of an included file, so that both get the serial

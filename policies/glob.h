@@ -3,6 +3,7 @@
 
 #include "zones/base/arena.h"
 #include "zones/base/bytes.h"
+#include "zones/base/vector.h"
 
 /* The one dialect of patterns in policies.
  *
@@ -46,6 +47,11 @@ struct glob_flaw {
 
 /** A pattern, made ready. Any number of threads may match with it. */
 struct glob;
+
+/** Patterns in the order in which the operator gives them. */
+struct glob_list {
+    VECTOR(const struct glob *) items;
+};
 
 /** Makes a pattern ready; it lives in the arena, and `pattern` need not. NULL when the pattern is
  * not good, with its first mistake in `flaw`. */

@@ -49,17 +49,6 @@ const struct yaml_node *policy_value(const struct policy *policy,
     return NULL;
 }
 
-/* The texts of a list, or one alone. */
-static size_t text_count(const struct yaml_node *texts)
-{
-    return texts == NULL ? 0 : texts->kind == YAML_SCALAR ? 1 : texts->items.count;
-}
-
-static const struct yaml_node *text_at(const struct yaml_node *texts, size_t index)
-{
-    return texts->kind == YAML_SCALAR ? texts : texts->items.items[index];
-}
-
 /* ---- Checking */
 
 struct policy_maker {
@@ -162,9 +151,9 @@ static void add_globs(const struct policy_maker *maker,
                       struct policy_paths *paths)
 {
     struct glob_flaw flaw;
-    for (size_t i = 0; i < text_count(texts); i++) {
+    for (size_t i = 0; i < yaml_text_count(texts); i++) {
         const struct glob *glob =
-            glob_new(kind, text_at(texts, i)->text, maker->policy->arena, &flaw);
+            glob_new(kind, yaml_text_at(texts, i)->text, maker->policy->arena, &flaw);
         assert(glob != NULL);
         VECTOR_PUSH(&paths->globs, glob);
     }
@@ -175,9 +164,9 @@ static void add_owner_patterns(const struct policy_maker *maker,
                                struct policy_override *override)
 {
     struct glob_flaw flaw;
-    for (size_t i = 0; i < text_count(texts); i++) {
+    for (size_t i = 0; i < yaml_text_count(texts); i++) {
         const struct owner_pattern *pattern =
-            owner_pattern_new(text_at(texts, i)->text, maker->policy->arena, &flaw);
+            owner_pattern_new(yaml_text_at(texts, i)->text, maker->policy->arena, &flaw);
         assert(pattern != NULL);
         VECTOR_PUSH(&override->owners, pattern);
     }
@@ -185,9 +174,9 @@ static void add_owner_patterns(const struct policy_maker *maker,
 
 static void add_types(const struct yaml_node *texts, struct policy_override *override)
 {
-    for (size_t i = 0; i < text_count(texts); i++) {
+    for (size_t i = 0; i < yaml_text_count(texts); i++) {
         uint16_t type = 0;
-        bool known = rrtype_from_text(text_at(texts, i)->text, &type);
+        bool known = rrtype_from_text(yaml_text_at(texts, i)->text, &type);
         assert(known);
         if (known) {
             VECTOR_PUSH(&override->types, type);
@@ -241,10 +230,10 @@ static void add_replies(const struct policy_maker *maker, const struct yaml_node
     struct policy *policy = maker->policy;
     for (size_t i = 0; replies != NULL && i < replies->pairs.count; i++) {
         const struct yaml_pair *pair = &replies->pairs.items[i];
-        for (size_t k = 0; k < text_count(pair->value); k++) {
+        for (size_t k = 0; k < yaml_text_count(pair->value); k++) {
             struct policy_reply reply = {
                 .rule = vocabulary_find(&policy->vocabulary, node_string(pair->key)),
-                .text = node_string(text_at(pair->value, k)),
+                .text = node_string(yaml_text_at(pair->value, k)),
             };
             VECTOR_PUSH(&policy->replies, reply);
         }
@@ -325,9 +314,9 @@ static void add_origins(const struct policy_maker *maker)
     struct policy *policy = maker->policy;
     const struct yaml_node *texts = policy_value(policy, "zones", "origin", NULL);
     struct glob_flaw flaw;
-    for (size_t i = 0; i < text_count(texts); i++) {
+    for (size_t i = 0; i < yaml_text_count(texts); i++) {
         const struct origin_pattern *pattern =
-            origin_pattern_new(text_at(texts, i)->text, policy->arena, &flaw);
+            origin_pattern_new(yaml_text_at(texts, i)->text, policy->arena, &flaw);
         assert(pattern != NULL);
         VECTOR_PUSH(&policy->origins, pattern);
     }
@@ -345,13 +334,14 @@ static void add_external_addresses(struct policy *policy,
                                    const struct yaml_node *texts,
                                    struct policy_place place)
 {
-    size_t count = text_count(texts);
+    size_t count = yaml_text_count(texts);
     struct external_address *addresses =
         arena_get_zeroed(policy->arena, (count + 1) * sizeof(*addresses));
     for (size_t i = 0; i < count; i++) {
         struct network network = {0};
         struct network_flaw flaw;
-        bool known = network_from_text(text_at(texts, i)->text, policy->arena, &network, &flaw);
+        bool known =
+            network_from_text(yaml_text_at(texts, i)->text, policy->arena, &network, &flaw);
         assert(known);
         addresses[i].type = known && network.address_octets == 4 ? TYPE_A : TYPE_AAAA;
         memcpy(addresses[i].octets, network.octets, sizeof(addresses[i].octets));
@@ -395,12 +385,12 @@ static void add_externals(struct policy *policy)
 static void add_suppression_patterns(struct policy *policy)
 {
     const struct yaml_node *texts = policy_value(policy, "suppressions", "patterns", NULL);
-    size_t count = text_count(texts);
+    size_t count = yaml_text_count(texts);
     struct suppression_pattern *patterns =
         arena_get_zeroed(policy->arena, (count + 1) * sizeof(*patterns));
     for (size_t i = 0; i < count; i++) {
         struct suppression_pattern_flaw flaw;
-        bool known = suppression_pattern_read(text_at(texts, i)->text, &patterns[i], &flaw);
+        bool known = suppression_pattern_read(yaml_text_at(texts, i)->text, &patterns[i], &flaw);
         assert(known);
         (void)known;
     }
@@ -417,10 +407,10 @@ static void add_suppression_names(struct policy *policy)
             layer_get(&policy->layers.items.items[i], "suppressions", "names");
         for (size_t k = 0; map != NULL && k < map->pairs.count; k++) {
             const struct yaml_pair *pair = &map->pairs.items[k];
-            for (size_t n = 0; n < text_count(pair->value); n++) {
+            for (size_t n = 0; n < yaml_text_count(pair->value); n++) {
                 struct suppression_name name = {
                     .foreign = node_string(pair->key),
-                    .rule = node_string(text_at(pair->value, n)),
+                    .rule = node_string(yaml_text_at(pair->value, n)),
                 };
                 VECTOR_PUSH(&names, name);
             }
@@ -442,9 +432,9 @@ static void add_suppressions(struct policy *policy)
     const struct yaml_node *choice = policy_value(policy, "suppressions", "inline", NULL);
     settings->denied = choice != NULL && strcmp(node_string(choice), "deny") == 0;
     const struct yaml_node *levels = policy_value(policy, "suppressions", "require-reason", NULL);
-    for (size_t i = 0; i < text_count(levels); i++) {
+    for (size_t i = 0; i < yaml_text_count(levels); i++) {
         enum severity severity;
-        if (severity_from_text(node_string(text_at(levels, i)), &severity)) {
+        if (severity_from_text(node_string(yaml_text_at(levels, i)), &severity)) {
             settings->require_reason |= 1u << severity;
         }
     }

@@ -8,6 +8,7 @@
 #include "policies/origin_pattern.h"
 #include "policies/owner_pattern.h"
 #include "policies/rule_setting.h"
+#include "policies/serial_choice.h"
 #include "policies/suppressions.h"
 
 /** A text of a policy that may be said to come from somewhere. */

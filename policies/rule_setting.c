@@ -55,17 +55,13 @@ static void add_effects_of_word(struct rule_effects *effects,
     }
 }
 
-/* A list of words, or one alone. */
 static void add_effects_of_words(struct rule_effects *effects,
                                  const struct vocabulary *vocabulary,
                                  const struct yaml_node *words,
                                  enum rule_effect_kind kind)
 {
-    if (words != NULL && words->kind == YAML_SCALAR) {
-        add_effects_of_word(effects, vocabulary, words, kind);
-    }
-    for (size_t i = 0; words != NULL && i < words->items.count; i++) {
-        add_effects_of_word(effects, vocabulary, words->items.items[i], kind);
+    for (size_t i = 0; i < yaml_text_count(words); i++) {
+        add_effects_of_word(effects, vocabulary, yaml_text_at(words, i), kind);
     }
 }
 

@@ -611,3 +611,13 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
     }
     return NULL;
 }
+
+size_t yaml_text_count(const struct yaml_node *texts)
+{
+    return texts == NULL ? 0 : texts->kind == YAML_SCALAR ? 1 : texts->items.count;
+}
+
+const struct yaml_node *yaml_text_at(const struct yaml_node *texts, size_t index)
+{
+    return texts->kind == YAML_SCALAR ? texts : texts->items.items[index];
+}

@@ -53,3 +53,8 @@ struct yaml_node *yaml_read(const struct policy_source *source, struct policy_pr
 
 /** The value of a key; NULL when a map does not have it, and for what is no map. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
+
+/** How many texts a list of scalars has, and the one at an index; a scalar stands for a list of it
+ * alone, and NULL for an empty one. */
+size_t yaml_text_count(const struct yaml_node *texts);
+const struct yaml_node *yaml_text_at(const struct yaml_node *texts, size_t index);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/zone_policy.h"
 
+#include <assert.h>
+
 /* ---- Which overrides hold */
 
 const char *policy_paths_below(const struct policy_paths *paths, const char *real_path)
@@ -88,6 +90,59 @@ static void finish_setting(const struct policy *policy, int rule, struct rule_se
     }
 }
 
+/* ---- Values for whole zones */
+
+static const struct yaml_node *get(const struct yaml_node *map, const char *key)
+{
+    return map == NULL ? NULL : yaml_get(map, key);
+}
+
+static bool is_of_command_line(const struct policy_layer *layer)
+{
+    return layer != NULL && layer->is_command_line;
+}
+
+/* `fix.serial`: of the command line, or else of the last override that says it, or of the policy. */
+static enum serial_choice serial_choice_of(const struct zone_policy *zone)
+{
+    const struct policy_layer *layer = NULL;
+    const struct yaml_node *said = policy_value(zone->policy, "fix", "serial", &layer);
+    for (size_t i = zone->override_count; i > 0 && !is_of_command_line(layer); i--) {
+        if (zone->overrides[i - 1]->serial != NULL) {
+            said = zone->overrides[i - 1]->serial;
+            break;
+        }
+    }
+    enum serial_choice choice = SERIAL_CHOICE_AUTO;
+    if (said != NULL) {
+        bool known = serial_choice_from_text((const char *)said->text.data, &choice);
+        assert(known);
+    }
+    return choice;
+}
+
+/* `fix.ptr.prefer`, in the same way. */
+static struct glob_list ptr_prefer_of(const struct zone_policy *zone)
+{
+    const struct policy_layer *layer = NULL;
+    const struct yaml_node *said = get(policy_value(zone->policy, "fix", "ptr", &layer), "prefer");
+    for (size_t i = zone->override_count; i > 0 && !is_of_command_line(layer); i--) {
+        if (zone->overrides[i - 1]->prefer != NULL) {
+            said = zone->overrides[i - 1]->prefer;
+            break;
+        }
+    }
+    struct glob_list prefer = {0};
+    for (size_t i = 0; i < yaml_text_count(said); i++) {
+        struct glob_flaw flaw;
+        const struct glob *glob =
+            glob_new(GLOB_NAME, yaml_text_at(said, i)->text, zone->policy->arena, &flaw);
+        assert(glob != NULL);
+        VECTOR_PUSH(&prefer.items, glob);
+    }
+    return prefer;
+}
+
 static struct zone_policy *zone_policy_new(const struct policy *policy,
                                            const struct policy_override *const *overrides,
                                            size_t count)
@@ -111,6 +166,8 @@ static struct zone_policy *zone_policy_new(const struct policy *policy,
             rule_effects_apply(&overrides[i]->effects, zone->rules, rule_count);
         }
     }
+    zone->serial = serial_choice_of(zone);
+    zone->ptr_prefer = ptr_prefer_of(zone);
     for (size_t i = 0; i < rule_count; i++) {
         finish_setting(policy, (int)i, &zone->rules[i]);
         zone->runs[i] = zone->rules[i].on;
@@ -173,12 +230,7 @@ struct rule_setting zone_policy_rule(const struct zone_policy *zone,
     return setting;
 }
 
-/* ---- Values for whole zones */
-
-static const struct yaml_node *get(const struct yaml_node *map, const char *key)
-{
-    return map == NULL ? NULL : yaml_get(map, key);
-}
+/* ---- Options of rules */
 
 const struct yaml_node *zone_policy_option(const struct zone_policy *zone,
                                            const char *rule,
@@ -202,36 +254,10 @@ const struct yaml_node *zone_policy_option(const struct zone_policy *zone,
     return found;
 }
 
-static bool is_of_command_line(const struct policy_layer *layer)
-{
-    return layer != NULL && layer->is_command_line;
-}
-
-const struct yaml_node *zone_policy_serial(const struct zone_policy *zone)
-{
-    const struct policy_layer *layer = NULL;
-    const struct yaml_node *said = policy_value(zone->policy, "fix", "serial", &layer);
-    for (size_t i = zone->override_count; i > 0 && !is_of_command_line(layer); i--) {
-        if (zone->overrides[i - 1]->serial != NULL) {
-            return zone->overrides[i - 1]->serial;
-        }
-    }
-    return said;
-}
-
-const struct yaml_node *zone_policy_prefer(const struct zone_policy *zone)
-{
-    const struct policy_layer *layer = NULL;
-    const struct yaml_node *said = get(policy_value(zone->policy, "fix", "ptr", &layer), "prefer");
-    for (size_t i = zone->override_count; i > 0 && !is_of_command_line(layer); i--) {
-        if (zone->overrides[i - 1]->prefer != NULL) {
-            return zone->overrides[i - 1]->prefer;
-        }
-    }
-    return said;
-}
-
 void zone_policies_free(struct policy *policy)
 {
+    for (size_t i = 0; i < policy->zones.count; i++) {
+        VECTOR_FREE(&policy->zones.items[i]->ptr_prefer.items);
+    }
     VECTOR_FREE(&policy->zones);
 }

@@ -11,7 +11,9 @@ struct zone_policy {
     bool *runs;                 /**< by rule: it is on, for the zone or for some of its owners */
     const struct policy_override **overrides; /**< that hold for it, in order */
     size_t override_count;
-    bool asks_findings; /**< some of them hold for some owners or types only */
+    enum serial_choice serial;   /**< how its serial is raised */
+    struct glob_list ptr_prefer; /**< names that PTR records in it shall have, best first */
+    bool asks_findings;          /**< some of them hold for some owners or types only */
 };
 
 /** Finds what the policy says of a zone; without an apex (NULL), of what concerns no zone.
@@ -34,10 +36,6 @@ struct rule_setting zone_policy_rule(const struct zone_policy *policy,
 const struct yaml_node *zone_policy_option(const struct zone_policy *policy,
                                            const char *rule,
                                            const char *option);
-
-/** The checked value of `fix.serial`, and the list `fix.ptr.prefer`; NULL: nothing is said. */
-const struct yaml_node *zone_policy_serial(const struct zone_policy *policy);
-const struct yaml_node *zone_policy_prefer(const struct zone_policy *policy);
 
 /** The path below the folder that patterns are seen from; NULL when it is not below. */
 const char *policy_paths_below(const struct policy_paths *paths, const char *real_path);

@@ -37,11 +37,16 @@ static int start(void **state)
     return 0;
 }
 
-static void allow_unsafe_fixes(void)
+static void choose(const char *yaml)
 {
     test_policy_free(fixing.policy);
-    fixing.policy = test_policy_new("version: 1\nfix: {level: unsafe}\n");
+    fixing.policy = test_policy_new(yaml);
     fixing.policy->terms.now = NOW;
+}
+
+static void allow_unsafe_fixes(void)
+{
+    choose("version: 1\nfix: {level: unsafe}\n");
 }
 
 static int end(void **state)
@@ -129,6 +134,40 @@ static void a_fix_changes_its_bytes_and_the_serial(void **state)
     assert_int_equal(result->serials.items[0].new_serial, 2026010100);
     assert_ptr_equal(result->serials.items[0].zone, fixing.set->zones.items[0]);
     assert_int_equal(result->changes.count, 2);
+}
+
+static void a_serial_is_raised_as_the_policy_chooses(void **state)
+{
+    (void)state;
+    choose("version: 1\nfix: {serial: increment}\n");
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_int_equal(result->serials.count, 1);
+    assert_int_equal(result->serials.items[0].new_serial, 2025010102);
+}
+
+static void a_serial_that_is_kept_hinders_no_fix(void **state)
+{
+    (void)state;
+    choose("version: 1\nfix: {serial: keep}\n");
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_file(&result->files.items[0], HEAD "@ MX 10 host\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_outcomes("mx-target-alias", 1, 1);
+    assert_int_equal(result->serials.count, 0);
+    assert_int_equal(result->changes.count, 2);
+}
+
+static void a_serial_that_cannot_be_as_chosen_keeps_the_fix_away(void **state)
+{
+    (void)state;
+    choose("version: 1\nfix: {serial: unix}\n"); /* 2025010101 lies behind all seconds so far */
+    const struct fix_result *result =
+        fix_text(HEAD "@ MX 10 mail\nmail CNAME host\nhost A 192.0.2.2\n");
+    assert_int_equal(result->files.count, 0);
+    assert_outcomes("mx-target-alias", 1, 0);
+    assert_non_null(strstr(result->outcomes[0].not_fixed_because,
+                           "the serial cannot be raised: in the style that the policy chooses"));
 }
 
 static void what_is_served_as_before_keeps_its_serial(void **state)
@@ -306,6 +345,9 @@ int main(void)
         cmocka_unit_test(no_result_can_be_freed),
         WITH_FIXING(without_fixes_nothing_changes),
         WITH_FIXING(a_fix_changes_its_bytes_and_the_serial),
+        WITH_FIXING(a_serial_is_raised_as_the_policy_chooses),
+        WITH_FIXING(a_serial_that_is_kept_hinders_no_fix),
+        WITH_FIXING(a_serial_that_cannot_be_as_chosen_keeps_the_fix_away),
         WITH_FIXING(what_is_served_as_before_keeps_its_serial),
         WITH_FIXING(all_copies_but_one_go),
         WITH_FIXING(a_fix_may_uncover_the_next_one),

@@ -27,11 +27,11 @@ struct serial_case {
     uint32_t next; /* 0: refused */
 };
 
-static void check(const struct serial_case *cases, size_t count)
+static void check(enum serial_choice choice, const struct serial_case *cases, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct serial_case *expected = &cases[i];
-        struct serial_step step = serial_next(expected->serial, expected->now);
+        struct serial_step step = serial_next(expected->serial, choice, expected->now);
         if (step.style != expected->style || step.possible != (expected->next != 0) ||
             step.serial != expected->next || (step.refusal == NULL) != step.possible) {
             fail_msg("row %zu: %u is of style %d and becomes %u (%s)", i, expected->serial,
@@ -40,7 +40,8 @@ static void check(const struct serial_case *cases, size_t count)
     }
 }
 
-#define CHECK(cases) check(cases, sizeof(cases) / sizeof((cases)[0]))
+#define CHECK_CHOICE(choice, cases) check(choice, cases, sizeof(cases) / sizeof((cases)[0]))
+#define CHECK(cases) CHECK_CHOICE(SERIAL_CHOICE_AUTO, cases)
 
 static void a_date_becomes_the_first_of_today_or_one_more(void **state)
 {
@@ -161,8 +162,83 @@ static void a_step_that_is_no_step_forward_is_refused(void **state)
         {2026112101, INT64_MAX, SERIAL_DATE, 0},
     };
     CHECK(cases);
-    assert_non_null(strstr(serial_next(2000010100, START_OF_4200).refusal, "RFC 1982"));
-    assert_non_null(strstr(serial_next(4294123199, END_OF_4294).refusal, "32 bits"));
+    assert_non_null(
+        strstr(serial_next(2000010100, SERIAL_CHOICE_AUTO, START_OF_4200).refusal, "RFC 1982"));
+    assert_non_null(
+        strstr(serial_next(4294123199, SERIAL_CHOICE_AUTO, END_OF_4294).refusal, "32 bits"));
+}
+
+static void a_chosen_date_takes_the_place_of_what_it_comes_after(void **state)
+{
+    (void)state;
+    static const struct serial_case cases[] = {
+        {0, NOON_2026_11_21, SERIAL_COUNTER, 2026112100},
+        {42, NOON_2026_11_21, SERIAL_COUNTER, 2026112100},
+        {2026113101, NOON_2026_11_21, SERIAL_COUNTER, 0}, /* today would go back */
+        {2026110001, NOON_2026_11_21, SERIAL_COUNTER, 2026112100},
+        {1795262400, NOON_2026_11_21, SERIAL_UNIX, 2026112100},
+        {3000000000, NOON_2026_11_21, SERIAL_COUNTER, 0},
+        {4173595747, NOON_2026_11_21, SERIAL_COUNTER, 0}, /* 2^31 + 1 ahead, 2^31, and just below */
+        {4173595748, NOON_2026_11_21, SERIAL_COUNTER, 0},
+        {4173595749, NOON_2026_11_21, SERIAL_COUNTER, 2026112100},
+        {4294967295, NOON_2026_11_21, SERIAL_COUNTER, 2026112100},
+        /* A date is raised as ever, and one to come is counted up. */
+        {2026112000, NOON_2026_11_21, SERIAL_DATE, 2026112100},
+        {2026112199, NOON_2026_11_21, SERIAL_DATE, 2026112200},
+        {2026112305, NOON_2026_11_21, SERIAL_COUNTER, 2026112306},
+        {2026113099, NOON_2026_11_21, SERIAL_COUNTER, 2026120100},
+        {2000010100, START_OF_4200, SERIAL_DATE, 0},
+        {42, START_OF_4200, SERIAL_COUNTER, 0},
+        {42, INT64_MAX, SERIAL_COUNTER, 0},
+    };
+    CHECK_CHOICE(SERIAL_CHOICE_DATE, cases);
+    assert_non_null(
+        strstr(serial_next(3000000000, SERIAL_CHOICE_DATE, NOON_2026_11_21).refusal, "two steps"));
+    assert_non_null(strstr(serial_next(42, SERIAL_CHOICE_DATE, START_OF_4200).refusal, "2^31"));
+}
+
+static void chosen_unix_time_takes_the_place_of_what_it_comes_after(void **state)
+{
+    (void)state;
+    static const struct serial_case cases[] = {
+        {42, NOON_2026_11_21, SERIAL_COUNTER, 1795262400},
+        {1795262399, NOON_2026_11_21, SERIAL_UNIX, 1795262400},
+        {1795262400, NOON_2026_11_21, SERIAL_UNIX, 1795262401},
+        {1795348800, NOON_2026_11_21, SERIAL_UNIX, 1795348801},
+        {1795348801, NOON_2026_11_21, SERIAL_COUNTER, 0},
+        {2026112100, NOON_2026_11_21, SERIAL_DATE, 0},
+        {4294967295, NOON_2026_11_21, SERIAL_COUNTER, 1795262400},
+        {4294967295, 0, SERIAL_COUNTER, 0}, /* never 0 */
+        {2026112101, START_OF_2040, SERIAL_DATE, 2208988800},
+    };
+    CHECK_CHOICE(SERIAL_CHOICE_UNIX, cases);
+}
+
+static void a_chosen_increment_is_one_more_of_anything(void **state)
+{
+    (void)state;
+    static const struct serial_case cases[] = {
+        {0, NOON_2026_11_21, SERIAL_COUNTER, 1},
+        {2019010203, NOON_2026_11_21, SERIAL_DATE, 2019010204},
+        {2026013199, NOON_2026_11_21, SERIAL_DATE, 2026013200},
+        {1500000000, NOON_2026_11_21, SERIAL_UNIX, 1500000001},
+        {4294967295, NOON_2026_11_21, SERIAL_COUNTER, 1},
+    };
+    CHECK_CHOICE(SERIAL_CHOICE_INCREMENT, cases);
+}
+
+static void a_choice_has_its_word(void **state)
+{
+    (void)state;
+    enum serial_choice choice;
+    for (int i = 0; i < SERIAL_CHOICE_COUNT; i++) {
+        assert_true(serial_choice_from_text(serial_choice_text((enum serial_choice)i), &choice));
+        assert_int_equal(choice, i);
+    }
+    assert_true(serial_choice_from_text("keep", &choice));
+    assert_int_equal(choice, SERIAL_CHOICE_KEEP);
+    assert_false(serial_choice_from_text("Keep", &choice));
+    assert_false(serial_choice_from_text("", &choice));
 }
 
 static void order_is_that_of_rfc_1982(void **state)
@@ -189,11 +265,11 @@ static void a_date_stays_a_date_however_often_it_is_raised(void **state)
     (void)state;
     uint32_t serial = 1980010100;
     for (int64_t now = 0; now < START_OF_2040; now += DAY) {
-        if (serial_next(serial, now).style != SERIAL_DATE) {
+        if (serial_next(serial, SERIAL_CHOICE_AUTO, now).style != SERIAL_DATE) {
             continue; /* 1970 to 1979 */
         }
         for (int i = 0; i < 100; i++) {
-            struct serial_step step = serial_next(serial, now);
+            struct serial_step step = serial_next(serial, SERIAL_CHOICE_AUTO, now);
             assert_int_equal(step.style, SERIAL_DATE);
             assert_true(step.possible);
             assert_true(step.serial > serial);
@@ -211,10 +287,12 @@ static void every_step_goes_forward_and_never_to_0(void **state)
         random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         uint32_t serial = (uint32_t)(random >> 32);
         int64_t now = (int64_t)(random >> 16 & 0xffffffff);
-        struct serial_step step = serial_next(serial, now);
-        if (step.possible) {
-            assert_true(serial_is_after(step.serial, serial));
-            assert_int_not_equal(step.serial, 0);
+        for (int k = 0; k < SERIAL_CHOICE_KEEP; k++) {
+            struct serial_step step = serial_next(serial, (enum serial_choice)k, now);
+            if (step.possible) {
+                assert_true(serial_is_after(step.serial, serial));
+                assert_int_not_equal(step.serial, 0);
+            }
         }
     }
 }
@@ -229,6 +307,10 @@ int main(void)
         cmocka_unit_test(seconds_since_1970_become_now),
         cmocka_unit_test(all_others_are_counted),
         cmocka_unit_test(a_step_that_is_no_step_forward_is_refused),
+        cmocka_unit_test(a_chosen_date_takes_the_place_of_what_it_comes_after),
+        cmocka_unit_test(chosen_unix_time_takes_the_place_of_what_it_comes_after),
+        cmocka_unit_test(a_chosen_increment_is_one_more_of_anything),
+        cmocka_unit_test(a_choice_has_its_word),
         cmocka_unit_test(order_is_that_of_rfc_1982),
         cmocka_unit_test(a_date_stays_a_date_however_often_it_is_raised),
         cmocka_unit_test(every_step_goes_forward_and_never_to_0),
