@@ -20,9 +20,15 @@ bool edit_equal(const struct edit *a, const struct edit *b)
            a->span.length == b->span.length && bytes_equal(a->text, b->text);
 }
 
+bool edit_lines_stand_together(const struct edit *a, const struct edit *b)
+{
+    return a->adds_lines && b->adds_lines && a->span.source == b->span.source &&
+           a->span.start == b->span.start;
+}
+
 bool edit_meets(const struct edit *a, const struct edit *b)
 {
-    if (a->span.source != b->span.source) {
+    if (a->span.source != b->span.source || edit_lines_stand_together(a, b)) {
         return false;
     }
     if (a->span.start == b->span.start) {
@@ -34,6 +40,13 @@ bool edit_meets(const struct edit *a, const struct edit *b)
     return second->span.start - first->span.start < first->span.length;
 }
 
+static int texts_compare(struct bytes a, struct bytes b)
+{
+    size_t length = a.length < b.length ? a.length : b.length;
+    int order = length == 0 ? 0 : memcmp(a.data, b.data, length);
+    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
 int edit_compare(const struct edit *a, const struct edit *b)
 {
     if (a->span.source != b->span.source) {
@@ -41,6 +54,9 @@ int edit_compare(const struct edit *a, const struct edit *b)
     }
     if (a->span.start != b->span.start) {
         return a->span.start < b->span.start ? -1 : 1;
+    }
+    if (edit_lines_stand_together(a, b)) {
+        return texts_compare(a->text, b->text);
     }
     return (a->span.length > b->span.length) - (a->span.length < b->span.length);
 }

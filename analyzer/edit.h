@@ -18,6 +18,8 @@ struct edit {
     struct span span;
     struct bytes expected; /**< what stands there now: a view of the source */
     struct bytes text;     /**< what shall stand there; in the findings' arena */
+    bool adds_lines;       /**< it inserts whole lines of their own between two lines or behind the
+                                last: other such lines may come to stand at the same place */
 };
 
 /** One record that comes or goes with a fix. All edits of a fix together must make exactly its
@@ -46,14 +48,18 @@ struct fix {
     VECTOR(struct change) changes;
 };
 
+/** Whether both insert whole lines at one place. */
+bool edit_lines_stand_together(const struct edit *a, const struct edit *b);
+
 /** Whether two edits want the same bytes in the same place. */
 bool edit_equal(const struct edit *a, const struct edit *b);
 
 /** Whether two different edits touch the same bytes, or insert at one place: then their order
  * would matter, and only one of them can be taken. An insertion at the very start or end of bytes
- * that the other edit replaces does not meet it. */
+ * that the other edit replaces does not meet it, nor do whole lines other whole lines. */
 bool edit_meets(const struct edit *a, const struct edit *b);
 
 /** The order of edits in the text: below 0, 0 or above 0. By source, then by start; an insertion
- * comes before the replacement of the bytes that begin at its place. */
+ * comes before the replacement of the bytes that begin at its place. Whole lines at one place are in
+ * the order of their bytes. */
 int edit_compare(const struct edit *a, const struct edit *b);

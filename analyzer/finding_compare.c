@@ -72,7 +72,8 @@ static bool fixes_are_equal(const struct finding *finding_a, const struct findin
     for (size_t i = 0; equal && i < a->edits.count; i++) {
         const struct edit *x = &a->edits.items[i];
         const struct edit *y = &b->edits.items[i];
-        equal = edit_equal(x, y) && bytes_equal(x->expected, y->expected);
+        equal = edit_equal(x, y) && x->adds_lines == y->adds_lines &&
+                bytes_equal(x->expected, y->expected);
     }
     for (size_t i = 0; equal && i < a->changes.count; i++) {
         equal = changes_are_equal(&a->changes.items[i], &b->changes.items[i]);

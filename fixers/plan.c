@@ -114,7 +114,8 @@ static size_t edits_below(const struct plan *plan, const struct edit *edit)
  * line it has nothing to do with the line before. */
 static bool edit_leans_on(const struct edit *insertion, const struct edit *other)
 {
-    if (insertion->span.length > 0 || insertion->span.source != other->span.source) {
+    if (insertion->span.length > 0 || insertion->span.source != other->span.source ||
+        edit_lines_stand_together(insertion, other)) {
         return false;
     }
     if (insertion->span.start == other->span.start) {

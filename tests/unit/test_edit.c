@@ -88,6 +88,25 @@ static void edits_are_ordered_as_they_stand_in_the_text(void **state)
     }
 }
 
+static void whole_lines_stand_together_in_the_order_of_their_bytes(void **state)
+{
+    (void)state;
+    struct edit a = edit_at(0, 10, 0, "a\n");
+    struct edit ab = edit_at(0, 10, 0, "a\nb\n");
+    struct edit elsewhere = edit_at(0, 11, 0, "a\n");
+    assert_true(edit_meets(&a, &ab));
+    a.adds_lines = true;
+    assert_true(edit_meets(&a, &ab)); /* the other one may lean on what stands there */
+    ab.adds_lines = true;
+    elsewhere.adds_lines = true;
+    assert_false(edit_meets(&a, &ab));
+    assert_true(edit_compare(&a, &ab) < 0);
+    assert_true(edit_compare(&ab, &a) > 0);
+    assert_int_equal(edit_compare(&a, &a), 0);
+    assert_true(edit_compare(&ab, &elsewhere) < 0);
+    assert_false(edit_lines_stand_together(&a, &elsewhere));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +114,7 @@ int main(void)
         cmocka_unit_test(edits_are_equal_when_place_and_text_are),
         cmocka_unit_test(edits_meet_when_their_order_matters),
         cmocka_unit_test(edits_are_ordered_as_they_stand_in_the_text),
+        cmocka_unit_test(whole_lines_stand_together_in_the_order_of_their_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,6 +158,20 @@ static void fixes_that_keep_apart_are_all_taken(void **state)
     }
 }
 
+static void whole_lines_at_one_place_are_all_taken(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"c\n", "a\n", "b\n"};
+    for (size_t i = 0; i < 3; i++) {
+        add_safe_edit(0, 30, 0, lines[i])->edits.items[0].adds_lines = true;
+    }
+    add_safe_edit(0, 30, 0, "d"); /* no line */
+    assert_taken("012");
+    assert_string_equal(planning.plan->edits.items[0].text.data, "a\n");
+    assert_string_equal(planning.plan->edits.items[1].text.data, "b\n");
+    assert_string_equal(planning.plan->edits.items[2].text.data, "c\n");
+}
+
 static void edits_are_handed_out_by_source(void **state)
 {
     (void)state;
@@ -328,6 +342,7 @@ int main(void)
         cmocka_unit_test(no_plan_can_be_freed),
         WITH_PLAN(findings_without_fixes_make_an_empty_plan),
         WITH_PLAN(fixes_that_keep_apart_are_all_taken),
+        WITH_PLAN(whole_lines_at_one_place_are_all_taken),
         WITH_PLAN(edits_are_handed_out_by_source),
         WITH_PLAN(of_fixes_that_meet_the_first_is_taken),
         WITH_PLAN(a_fix_is_taken_whole_or_not_at_all),

@@ -117,7 +117,8 @@ static void a_finding_has_its_keys_in_order(void **state)
         .fingerprint = 0xabc,
     };
     struct related related = {"alias", {19, 12, 0}, &fixture->zone};
-    struct edit edit = {{14, 4, 0}, bytes_from_string("mail"), bytes_from_string("b")};
+    struct edit edit = {
+        .span = {14, 4, 0}, .expected = bytes_from_string("mail"), .text = bytes_from_string("b")};
     struct fix fix = {.title = "name b", .safety = FIX_UNSAFE, .unsafe_because = "a doubt"};
     VECTOR_PUSH(&finding.related, related);
     VECTOR_PUSH(&fix.edits, edit);

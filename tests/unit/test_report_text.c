@@ -83,8 +83,9 @@ static void relate(struct fixture *fixture, struct span span, const char *messag
 
 static void edit(struct fixture *fixture, struct span span, const char *text)
 {
-    struct edit edit = {span, source_list_bytes(fixture->set.sources, span),
-                        bytes_from_string(text)};
+    struct edit edit = {.span = span,
+                        .expected = source_list_bytes(fixture->set.sources, span),
+                        .text = bytes_from_string(text)};
     VECTOR_PUSH(&fixture->fix.edits, edit);
     fixture->finding.fix = &fixture->fix;
 }
