@@ -36,6 +36,13 @@ static inline const struct external_names *check_external(const struct check *ch
     return terms_policy(check->terms, zone)->policy->external;
 }
 
+/** Which names the operator prefers for the PTR records of a reverse zone. */
+static inline const struct glob_list *check_ptr_prefer(const struct check *check,
+                                                       const struct zone *zone)
+{
+    return &terms_policy(check->terms, zone)->ptr_prefer;
+}
+
 /** Asks the resolver in the view of `zone`. */
 void check_ask(struct check *check,
                const struct zone *zone,

@@ -9,6 +9,7 @@
 #include "analyzer/proposal.h"
 #include "analyzer/rules/address_set.h"
 #include "analyzer/rules/missing_dot.h"
+#include "analyzer/rules/ptr_choice.h"
 #include "analyzer/rules/reverse_name.h"
 #include "analyzer/rules/rules.h"
 
@@ -399,6 +400,19 @@ static void join_end(struct join *join)
 /* How many other names with the address are shown; a web server may have thousands. */
 enum { OTHER_NAMES_MAX = 8 };
 
+/* The name for a PTR record in a reverse zone; NULL when it is open which one. */
+static const struct name *uses_choose_name(struct check *check,
+                                           const struct zone *reverse_zone,
+                                           const struct address_use *uses,
+                                           size_t count)
+{
+    const struct name **names = arena_get(check->scratch, count * sizeof(struct name *));
+    for (size_t i = 0; i < count; i++) {
+        names[i] = record_owner(uses[i].zone, uses[i].record);
+    }
+    return ptr_choice(names, count, check_ptr_prefer(check, reverse_zone));
+}
+
 static void report_ptr_missing(struct check *check,
                                const struct answer *answer,
                                const struct address_use *uses,
@@ -421,11 +435,11 @@ static void report_ptr_missing(struct check *check,
         check_note(check, finding, "%zu more records have this address",
                    count - OTHER_NAMES_MAX - 1);
     }
-    if (count == 1) {
+    const struct name *chosen = uses_choose_name(check, answer->zone, uses, count);
+    if (chosen != NULL) {
         finding->help =
             check_format(check, "add to zone %s: %s PTR %s", check_name(check, answer->zone->apex),
-                         check_name(check, answer->name),
-                         check_name(check, record_owner(uses[0].zone, uses[0].record)));
+                         check_name(check, answer->name), check_name(check, chosen));
     } else {
         finding->help = check_format(check, "choose one of these names for a PTR record at %s",
                                      check_name(check, answer->name));
