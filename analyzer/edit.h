@@ -40,8 +40,8 @@ struct fix {
     const char *title; /**< `name host.example.com. in the MX record` */
     enum fix_safety safety;
     const char *unsafe_because; /**< which guard or doubt makes it unsafe; NULL when safe */
-    struct span entry;          /**< where the entry of the finding's record begins; its length is
-                                     of no meaning */
+    struct span entry;          /**< where the entry that is repaired begins, or where a new one is
+                                     to stand; its length is of no meaning */
     bool is_template;           /**< that entry is a $GENERATE */
     bool is_shared;             /**< more than one finding points to it */
     VECTOR(struct edit) edits;

@@ -14,18 +14,25 @@ void propose_nothing(struct finding *finding, const char *because)
     finding->fix_refused = because;
 }
 
-static struct fix *fix_new(struct check *check,
-                           const struct zone *zone,
-                           const struct record *record,
-                           struct repair repair)
+static struct fix *fix_new(struct check *check, struct span entry, struct repair repair)
 {
     struct fix *fix = arena_get_zeroed(check->findings->arena, sizeof(*fix));
     VECTOR_PUSH(&check->findings->fixes, fix);
-    fix->entry = (struct span){record_start(record), 0, record_source(zone, record)};
-    fix->is_template = (record->flags & RECORD_GENERATED) != 0;
+    fix->entry = entry;
     fix->title = repair.title;
     fix->safety = repair.safety;
     fix->unsafe_because = repair.unsafe_because;
+    return fix;
+}
+
+static struct fix *fix_new_of_record(struct check *check,
+                                     const struct zone *zone,
+                                     const struct record *record,
+                                     struct repair repair)
+{
+    struct span entry = {record_start(record), 0, record_source(zone, record)};
+    struct fix *fix = fix_new(check, entry, repair);
+    fix->is_template = (record->flags & RECORD_GENERATED) != 0;
     return fix;
 }
 
@@ -178,7 +185,7 @@ void propose_host(struct check *check,
                   struct repair repair)
 {
     const char *refusal = NULL;
-    struct fix *fix = fix_new(check, zone, record, repair);
+    struct fix *fix = fix_new_of_record(check, zone, record, repair);
     fix_add_host(check, fix, zone, record, host, &refusal);
     propose_finish(check, finding, zone, record, fix, refusal);
 }
@@ -192,7 +199,7 @@ void propose_merge(struct check *check,
                    struct repair repair)
 {
     const char *refusal = NULL;
-    struct fix *fix = fix_new(check, zone, record, repair);
+    struct fix *fix = fix_new_of_record(check, zone, record, repair);
     /* Gates and shared text are looked at for the record's own entry. Text of another file may be
      * under others, and a template serves more records than the twin. */
     if (record_source(zone, twin) != record_source(zone, record) ||
@@ -212,7 +219,7 @@ void propose_removal(struct check *check,
                      struct repair repair)
 {
     const char *refusal = NULL;
-    struct fix *fix = fix_new(check, zone, record, repair);
+    struct fix *fix = fix_new_of_record(check, zone, record, repair);
     fix_add_removal(check, finding, fix, zone, record, &refusal);
     propose_finish(check, finding, zone, record, fix, refusal);
 }
@@ -224,7 +231,7 @@ void propose_final_dot(struct check *check,
                        const struct name *host,
                        struct repair repair)
 {
-    struct fix *fix = fix_new(check, zone, record, repair);
+    struct fix *fix = fix_new_of_record(check, zone, record, repair);
     const char *refusal = NULL;
     struct record_text text;
     record_text_read(&text, check->set->sources, zone, record);
@@ -306,7 +313,7 @@ void propose_field(struct check *check,
                    struct new_field new_field,
                    struct repair repair)
 {
-    struct fix *fix = fix_new(check, zone, record, repair);
+    struct fix *fix = fix_new_of_record(check, zone, record, repair);
     size_t index = new_field.field->index;
     struct bytes data;
     const char *refusal = field_refusal(check, zone, record, new_field, &data);
@@ -364,7 +371,7 @@ void propose_ttl(struct check *check,
                  uint32_t ttl_seconds,
                  struct repair repair)
 {
-    struct fix *fix = fix_new(check, zone, record, repair);
+    struct fix *fix = fix_new_of_record(check, zone, record, repair);
     const char *refusal = ttl_refusal(zone, record, ttl_seconds);
     if (refusal == NULL) {
         struct record_text text;
@@ -380,4 +387,66 @@ void propose_ttl(struct check *check,
         fix_add_change_with_ttl(check, fix, true, zone, record, data, ttl_seconds);
     }
     propose_finish(check, finding, zone, record, fix, refusal);
+}
+
+/* How the lines of a text end; one that has none yet gets what Unix writes. */
+static const char *text_line_end(struct bytes text)
+{
+    const uint8_t *newline = text.length == 0 ? NULL : memrchr(text.data, '\n', text.length);
+    return newline != NULL && newline > text.data && newline[-1] == '\r' ? "\r\n" : "\n";
+}
+
+/* The line, to stand behind a text. When the last line there has no end, it gets one, and the new
+ * one has none in its turn. */
+static void new_record_to_line(const struct zone *zone,
+                               const struct new_record *record,
+                               struct bytes text,
+                               struct buffer *line)
+{
+    const char *line_end = text_line_end(text);
+    bool is_complete = text.length == 0 || text.data[text.length - 1] == '\n';
+    buffer_add_string(line, is_complete ? "" : line_end);
+    name_wire_to_text(name_wire(record->owner), line);
+    buffer_add_format(line, " %lu ", (unsigned long)record->ttl_seconds);
+    rrclass_to_text(zone->class, line);
+    buffer_add_byte(line, ' ');
+    rrtype_to_text(record->type, line);
+    buffer_add_byte(line, ' ');
+    rdata_to_text(record->type, record->data, line);
+    buffer_add_string(line, is_complete ? line_end : "");
+}
+
+void propose_new_record(struct check *check,
+                        struct finding *finding,
+                        const struct zone *zone,
+                        const struct new_record *record,
+                        struct repair repair)
+{
+    const char *refusal = gate_refusal(check->gate, zone, zone->source);
+    if (refusal == NULL && gate_source_uses(check->gate, zone->source) > 1) {
+        refusal = "the file is read more than once, and what is added to it would be added for all";
+    }
+    if (refusal != NULL) {
+        propose_nothing(finding, refusal);
+        return;
+    }
+    struct bytes text = source_list_get(check->set->sources, zone->source)->text;
+    struct span end = {text.length, 0, zone->source};
+    struct fix *fix = fix_new(check, end, repair);
+    struct buffer line = {0};
+    new_record_to_line(zone, record, text, &line);
+    check_add_edit(check, fix, end, buffer_bytes(&line));
+    fix->edits.items[0].adds_lines = true;
+    buffer_free(&line);
+    struct change change = {
+        .added = true,
+        .zone = zone,
+        .owner = name_new(check->findings->arena, name_wire(record->owner)),
+        .type = record->type,
+        .ttl_seconds = record->ttl_seconds,
+        .data = arena_copy(check->findings->arena, record->data),
+    };
+    VECTOR_PUSH(&fix->changes, change);
+    finding->fix = fix;
+    finding->fix_refused = NULL;
 }

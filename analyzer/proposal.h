@@ -78,6 +78,21 @@ void propose_ttl(struct check *check,
                  const struct record *record,
                  uint32_t ttl_seconds,
                  struct repair repair);
+/** A record that is not there yet. */
+struct new_record {
+    const struct name *owner;
+    uint16_t type;
+    uint32_t ttl_seconds;
+    struct bytes data; /**< in canonical wire form */
+};
+
+/** The record comes, as the last line of the zone's own file. All of its names are absolute and its
+ * TTL is written out, so that nothing in front of it counts. */
+void propose_new_record(struct check *check,
+                        struct finding *finding,
+                        const struct zone *zone,
+                        const struct new_record *record,
+                        struct repair repair);
 
 /** No repair, and why; a sentence in the findings' arena or static. */
 void propose_nothing(struct finding *finding, const char *because);

@@ -6,19 +6,11 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
-#include "analyzer/proposal.h"
 #include "analyzer/rules/address_set.h"
 #include "analyzer/rules/missing_dot.h"
-#include "analyzer/rules/ptr_choice.h"
+#include "analyzer/rules/ptr_missing.h"
 #include "analyzer/rules/reverse_name.h"
 #include "analyzer/rules/rules.h"
-
-/* An address record whose name could stand in a PTR record. */
-struct address_use {
-    struct reverse_address address;
-    const struct zone *zone;
-    const struct record *record;
-};
 
 static int compare_views(const char *a, const char *b)
 {
@@ -397,55 +389,6 @@ static void join_end(struct join *join)
     free(join->uses);
 }
 
-/* How many other names with the address are shown; a web server may have thousands. */
-enum { OTHER_NAMES_MAX = 8 };
-
-/* The name for a PTR record in a reverse zone; NULL when it is open which one. */
-static const struct name *uses_choose_name(struct check *check,
-                                           const struct zone *reverse_zone,
-                                           const struct address_use *uses,
-                                           size_t count)
-{
-    const struct name **names = arena_get(check->scratch, count * sizeof(struct name *));
-    for (size_t i = 0; i < count; i++) {
-        names[i] = record_owner(uses[i].zone, uses[i].record);
-    }
-    return ptr_choice(names, count, check_ptr_prefer(check, reverse_zone));
-}
-
-static void report_ptr_missing(struct check *check,
-                               const struct answer *answer,
-                               const struct address_use *uses,
-                               size_t count)
-{
-    struct finding *finding =
-        check_report_record(check, uses[0].zone, uses[0].record, 0, "address has no PTR record");
-    check_about_rrset(check, finding, answer->zone, answer->name, TYPE_PTR);
-    finding->label =
-        check_format(check, "%s %s", check_name(check, answer->name),
-                     answer->end == ANSWER_NO_NAME ? "does not exist" : "has no PTR record");
-    check_relate_path(check, finding, answer);
-    finding->why = "RFC 1912 section 2.1: every address has a matching PTR record; receivers "
-                   "refuse mail from addresses without one";
-    for (size_t i = 1; i < count && i <= OTHER_NAMES_MAX; i++) {
-        check_relate_record(check, finding, uses[i].zone, uses[i].record, "%s has this address too",
-                            check_name(check, record_owner(uses[i].zone, uses[i].record)));
-    }
-    if (count > OTHER_NAMES_MAX + 1) {
-        check_note(check, finding, "%zu more records have this address",
-                   count - OTHER_NAMES_MAX - 1);
-    }
-    const struct name *chosen = uses_choose_name(check, answer->zone, uses, count);
-    if (chosen != NULL) {
-        finding->help =
-            check_format(check, "add to zone %s: %s PTR %s", check_name(check, answer->zone->apex),
-                         check_name(check, answer->name), check_name(check, chosen));
-    } else {
-        finding->help = check_format(check, "choose one of these names for a PTR record at %s",
-                                     check_name(check, answer->name));
-    }
-}
-
 static void look_at_group(struct check *check, const struct use_group *group)
 {
     struct answer answer;
@@ -454,7 +397,7 @@ static void look_at_group(struct check *check, const struct use_group *group)
     const struct zone *zone = reverse_zone_find(check->set, use, check->scratch, &reverse);
     check_resolve(check, zone, reverse, MASK_PTR, &answer);
     if (answer_lacks_ptr(&answer)) {
-        report_ptr_missing(check, &answer, use, group->count);
+        ptr_missing_report(check, &answer, use, group->count);
     }
     arena_clear(check->scratch);
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#include "analyzer/check.h"
+#include "analyzer/rules/reverse_name.h"
+
+/** An address record whose name could stand in a PTR record. */
+struct address_use {
+    struct reverse_address address;
+    const struct zone *zone;
+    const struct record *record;
+};
+
+/** Reports that an address has no PTR record, at its first use. `answer` is that for its reverse
+ * name: a loaded zone proves that there is none. */
+void ptr_missing_report(struct check *check,
+                        const struct answer *answer,
+                        const struct address_use *uses,
+                        size_t count);
