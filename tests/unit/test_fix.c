@@ -287,6 +287,62 @@ static void an_soa_that_zones_share_is_raised_once(void **state)
     }
 }
 
+#define REVERSE_HEAD \
+    "$TTL 60\n@ SOA ns.example. hostmaster.example. 7 2 3 4 5\n@ NS ns.example.\n1 PTR " \
+    "ns.example.\n"
+
+static const struct fix_result *fix_with_reverse(const char *forward, const char *reverse)
+{
+    const struct zone_text texts[] = {
+        {.name = "example.", .text = forward},
+        {.name = "2.0.192.in-addr.arpa.", .text = reverse},
+    };
+    fixing.policy->unsafe_fixes = true;
+    return fix(zone_texts_read(texts, 2));
+}
+
+static void records_that_are_added_to_one_zone_come_at_once(void **state)
+{
+    (void)state;
+    enum { COUNT = 100 };
+    struct buffer forward = {0};
+    struct buffer reverse = {0};
+    buffer_add_string(&forward, HEAD);
+    buffer_add_string(&reverse, REVERSE_HEAD);
+    for (unsigned i = 100; i < 100 + COUNT; i++) {
+        buffer_add_format(&forward, "h%u A 192.0.2.%u\n", i, i);
+        buffer_add_format(&reverse, "%u.2.0.192.in-addr.arpa. 60 IN PTR h%u.example.\n", i, i);
+    }
+    const struct fix_result *result = fix_with_reverse(buffer_string(&forward), REVERSE_HEAD);
+    assert_outcomes("ptr-missing", COUNT, COUNT);
+    assert_int_equal(result->files.count, 1);
+    assert_int_equal(result->serials.count, 1);
+    assert_int_equal(result->serials.items[0].new_serial, 8);
+    struct bytes text = result->files.items[0].text;
+    struct bytes lines = buffer_bytes(&reverse); /* but for the serial, which has one digit */
+    size_t head = strlen(REVERSE_HEAD);
+    assert_int_equal(text.length, lines.length);
+    assert_memory_equal(text.data + head, lines.data + head, lines.length - head);
+    buffer_free(&forward);
+    buffer_free(&reverse);
+}
+
+static void the_name_that_the_policy_prefers_is_added(void **state)
+{
+    (void)state;
+    struct glob_flaw flaw;
+    const struct glob *mail =
+        glob_new(GLOB_NAME, bytes_from_string("mail.**"), fixing.policy->arena, &flaw);
+    VECTOR_PUSH(&fixing.policy->ptr_prefer.items, mail);
+    const struct fix_result *result =
+        fix_with_reverse(HEAD "www A 192.0.2.2\nmail A 192.0.2.2\n", REVERSE_HEAD "\n; the end");
+    assert_outcomes("ptr-missing", 1, 1);
+    assert_true(text_has(result->files.items[0].text,
+                         "; the end\n2.2.0.192.in-addr.arpa. 60 IN PTR mail.example."));
+    assert_string_equal(fixing.findings->items.items[0]->fix->unsafe_because,
+                        "the policy prefers this name, but the host may go by another one");
+}
+
 /* Without $TTL, RFC 1035 section 5.1 has records take the TTL that was stated last: that of a copy
  * may be needed behind it, by a $GENERATE or even in the file that includes its own. */
 static void a_copy_that_lends_its_ttl_stays(void **state)
@@ -355,6 +411,8 @@ int main(void)
         WITH_FIXING(findings_that_come_with_a_fix_are_marked_new),
         WITH_FIXING(each_changed_zone_gets_its_serial),
         WITH_FIXING(an_soa_that_zones_share_is_raised_once),
+        WITH_FIXING(records_that_are_added_to_one_zone_come_at_once),
+        WITH_FIXING(the_name_that_the_policy_prefers_is_added),
         WITH_FIXING(a_copy_that_lends_its_ttl_stays),
         WITH_FIXING(a_zone_without_an_soa_is_repaired_without_a_serial),
         WITH_FIXING(fixing_what_is_fixed_changes_nothing),
