@@ -5,6 +5,7 @@
 
 #include "analyzer/baseline.h"
 #include "analyzer/check.h"
+#include "analyzer/custom.h"
 #include "analyzer/gate.h"
 #include "analyzer/rules/rules.h"
 #include "analyzer/settle.h"
@@ -250,6 +251,7 @@ static void analyst_free(struct analyst *analyst)
     if (analyst != NULL) {
         gate_free(analyst->check.gate);
         unknown_names_free(&analyst->check.unknown);
+        custom_room_free(analyst->check.custom);
         arena_free(analyst->check.scratch);
         woken_free(&analyst->records);
         woken_free(&analyst->nodes);

@@ -22,8 +22,8 @@ struct check {
     struct findings *findings;
     struct arena *scratch; /**< cleared when the rules for a record or a node have been called */
     struct unknown_names unknown;
-    struct gate *gate;        /**< which sources may be edited: analyzer/gate.h */
-    struct plain_names plain; /**< of the zone that check_is_plain() was last asked about */
+    struct gate *gate;          /**< which sources may be edited: analyzer/gate.h */
+    struct plain_names plain;   /**< of the zone that check_is_plain() was last asked about */
     struct custom_room *custom; /**< what custom rules match with, once one ran: analyzer/custom.h;
                                      freed by whoever made the check */
 };

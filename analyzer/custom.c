@@ -122,7 +122,8 @@ static void run_zone(struct check *check, const struct zone *zone)
 struct custom_group {
     struct rule rule; /* first, so that a group is found by it */
     const struct custom_rows *rows;
-    enum severity severities[]; /* one for each row */
+    int first_number; /* of the first row, in the vocabulary of the policy */
+    bool is_on[];     /* one for each row */
 };
 
 static struct custom_sieve *sieve_of(struct custom_room *room, const struct custom_group *group)
@@ -144,7 +145,7 @@ static void look_with_item(const struct custom_group *group,
     if (sieve_item_passes(item, view)) {
         custom_view_turn_to(view, item);
         view->check->rule = &view->row->rule;
-        view->check->severity = group->severities[item->row];
+        view->check->rule_number = group->first_number + (int)item->row;
         look(view);
     }
 }
@@ -155,7 +156,7 @@ static void run_group(struct check *check, const struct zone *zone, const struct
     struct custom_room *room = room_of(check, group->rows);
     struct custom_view view = {.check = check, .room = room, .zone = zone, .record = record};
     room_turn_to(room, zone, record);
-    struct sieve_list *list = custom_sieve_list(sieve_of(room, group), &view, group->severities);
+    struct sieve_list *list = custom_sieve_list(sieve_of(room, group), &view, group->is_on);
     for (size_t i = 0; i < list->items.count; i++) {
         look_with_item(group, &view, &list->items.items[i]);
     }
@@ -172,9 +173,9 @@ static void run_group(struct check *check, const struct zone *zone, const struct
     check->rule = &group->rule;
 }
 
-struct custom_group *custom_group_new(struct custom_rows *rows, const enum severity *severities)
+struct custom_group *custom_group_new(struct custom_rows *rows, const bool *is_on, int first_number)
 {
-    size_t bytes = rows->count * sizeof(severities[0]);
+    size_t bytes = rows->count * sizeof(is_on[0]);
     struct custom_group *group = memory_get(sizeof(*group) + bytes);
     *group = (struct custom_group){
         .rule =
@@ -186,10 +187,11 @@ struct custom_group *custom_group_new(struct custom_rows *rows, const enum sever
                 .run.record = run_group,
             },
         .rows = rows,
+        .first_number = first_number,
     };
     for (size_t i = 0; i < rows->count; i++) {
-        group->severities[i] = severities[i];
-        if (severities[i] != SEVERITY_OFF) {
+        group->is_on[i] = is_on[i];
+        if (is_on[i]) {
             group->rule.types |= rows->items[i].rule.types;
         }
     }
@@ -222,6 +224,7 @@ static struct rule rule_of(const struct custom_rule *custom)
         .name = custom->name,
         .scope = custom->each_zone ? RULE_ZONE : RULE_RECORD,
         .types = custom->each_zone ? 0 : custom->types_mask,
+        .family = "custom",
         .severity = custom->severity,
         .fix = fix_of(custom),
         .summary = custom->summary,

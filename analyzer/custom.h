@@ -39,16 +39,19 @@ bool custom_rows_was_costly(const struct custom_rows *rows, size_t index);
  * it costs little to see that a hundred rules have nothing to say. */
 struct custom_group;
 
-/** A group of all rows for records; `severities` has one for each row, and leaves those out that
- * are off. It is copied; `rows` must outlive the group. */
-struct custom_group *custom_group_new(struct custom_rows *rows, const enum severity *severities);
+/** A group of all rows for records; `is_on` says for each row whether it runs, and is copied.
+ * `first_number` is that of the first row in the vocabulary of the policy. `rows` must outlive the
+ * group. */
+struct custom_group *custom_group_new(struct custom_rows *rows,
+                                      const bool *is_on,
+                                      int first_number);
 
 /** `group` may be NULL. */
 void custom_group_free(struct custom_group *group);
 
 /** What stands for the group among the rules of RULE_RECORD: its types wake it, and its `run`,
- * which needs `check->rule` to be it, sets rule and severity of the check to those of a row while
- * that looks. It has no page and no severity of its own, and no finding is made with it. */
+ * which needs `check->rule` to be it, makes a row the rule of the check while that looks. It has
+ * no page and no severity of its own, and no finding is made with it. */
 const struct rule *custom_group_rule(const struct custom_group *group);
 
 enum {

@@ -222,7 +222,7 @@ static void list_forget_hosts(struct sieve_list *list, const struct zone *zone)
 
 struct sieve_list *custom_sieve_list(struct custom_sieve *sieve,
                                      struct custom_view *view,
-                                     const enum severity *severities)
+                                     const bool *is_on)
 {
     struct sieve_list *list = &sieve->lists[RRTYPE_SLOT(view->record->type)];
     if (list->zone == view->zone && list->type == view->record->type) {
@@ -235,7 +235,7 @@ struct sieve_list *custom_sieve_list(struct custom_sieve *sieve,
     list->dull_ttl = UINT64_MAX;
     list->host_items.count = 0;
     for (size_t i = 0; i < view->room->rows->count; i++) {
-        if (severities[i] != SEVERITY_OFF) {
+        if (is_on[i]) {
             list_add_rule(list, view, i);
         }
     }

@@ -48,11 +48,11 @@ struct custom_sieve {
     struct sieve_list lists[RRTYPE_SLOTS];
 };
 
-/** The rules for the record of `view`, whose row and rule are not set; `severities` tells which
+/** The rules for the record of `view`, whose row and rule are not set; `is_on` tells which
  * rules are on. */
 struct sieve_list *custom_sieve_list(struct custom_sieve *sieve,
                                      struct custom_view *view,
-                                     const enum severity *severities);
+                                     const bool *is_on);
 
 /** Sets row, rule and type of a view to those of an item. */
 static inline void custom_view_turn_to(struct custom_view *view, const struct sieve_item *item)

@@ -5,6 +5,13 @@
 #include "zones/zone_set.h"
 
 struct baseline;
+struct custom_rows;
+
+/** The custom rules of a policy, as rules among others. */
+struct policy_rows {
+    const struct policy *policy;
+    struct custom_rows *rows;
+};
 
 /** What an analysis and its fixes go by: what the operator wants of each zone, and the time. They
  * hold for a set and for those that are changes of it. */
@@ -13,7 +20,19 @@ struct analysis_terms {
     const struct zone_policy *policy;       /**< for what is about no zone */
     const struct baseline *baseline;        /**< what is accepted for now; NULL: nothing */
     int64_t now;                            /**< seconds since 1970 */
+    VECTOR(struct policy_rows) custom;      /**< of each policy that has any */
 };
+
+/** Makes rules of the custom rules of a policy; before any analysis with it, and once. Findings point
+ * to them. */
+void terms_add_custom_rules(struct analysis_terms *terms, const struct policy *policy);
+
+/** NULL when the policy has none. */
+struct custom_rows *terms_custom_rules(const struct analysis_terms *terms,
+                                       const struct policy *policy);
+
+/** Gives back what terms_add_custom_rules() made, once nothing points there any more. */
+void terms_end(struct analysis_terms *terms);
 
 /** `zone` may be NULL. */
 static inline const struct zone_policy *terms_policy(const struct analysis_terms *terms,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/zone_rules.h"
 
+#include "analyzer/custom.h"
+
 static void active_rules_add(struct active_rules *active, const struct rule *rule, int number)
 {
     struct active_rule row = {rule, number};
@@ -8,7 +10,28 @@ static void active_rules_add(struct active_rules *active, const struct rule *rul
     active->types |= rule->types;
 }
 
+/* Those for zones are rules like others; those for records are many and share one row. */
+static void add_custom_rules(struct zone_rules *rules, struct custom_rows *rows)
+{
+    const struct zone_policy *policy = rules->policy;
+    int first = (int)rule_count();
+    bool any = false;
+    for (size_t i = 0; i < custom_rows_count(rows); i++) {
+        const struct rule *rule = custom_rows_at(rows, i);
+        bool runs = policy->runs[first + (int)i];
+        any = any || (runs && rule->scope == RULE_RECORD);
+        if (runs && rule->scope == RULE_ZONE) {
+            active_rules_add(&rules->scopes[RULE_ZONE], rule, first + (int)i);
+        }
+    }
+    if (any) {
+        rules->custom = custom_group_new(rows, policy->runs + first, first);
+        active_rules_add(&rules->scopes[RULE_RECORD], custom_group_rule(rules->custom), first);
+    }
+}
+
 static struct zone_rules *zone_rules_new(struct rule_choice *choice,
+                                         const struct analysis_terms *terms,
                                          const struct zone_policy *policy)
 {
     struct zone_rules *rules = memory_get_zeroed(1, sizeof(*rules));
@@ -18,6 +41,10 @@ static struct zone_rules *zone_rules_new(struct rule_choice *choice,
         if (policy->runs[i] && rule->scope != RULE_SET) {
             active_rules_add(&rules->scopes[rule->scope], rule, (int)i);
         }
+    }
+    struct custom_rows *rows = terms_custom_rules(terms, policy->policy);
+    if (rows != NULL) {
+        add_custom_rules(rules, rows);
     }
     for (size_t i = 0; i < RULE_SET; i++) {
         size_t count = rules->scopes[i].list.count;
@@ -29,6 +56,7 @@ static struct zone_rules *zone_rules_new(struct rule_choice *choice,
 
 /* Zones of one policy mostly come together, so that of the zone before is tried first. */
 static const struct zone_rules *zone_rules_find(struct rule_choice *choice,
+                                                const struct analysis_terms *terms,
                                                 const struct zone_policy *policy,
                                                 const struct zone_rules *before)
 {
@@ -40,7 +68,7 @@ static const struct zone_rules *zone_rules_find(struct rule_choice *choice,
             return choice->each.items[i];
         }
     }
-    return zone_rules_new(choice, policy);
+    return zone_rules_new(choice, terms, policy);
 }
 
 /* A rule for the set runs once, and what it finds is dropped where it is not wanted. */
@@ -69,7 +97,7 @@ void rule_choice_make(struct rule_choice *choice,
     };
     const struct zone_rules *before = NULL;
     for (size_t i = 0; i < set->zones.count; i++) {
-        before = zone_rules_find(choice, terms_policy(terms, set->zones.items[i]), before);
+        before = zone_rules_find(choice, terms, terms_policy(terms, set->zones.items[i]), before);
         choice->of_zones[i] = before;
     }
     choose_for_set(choice, terms);
@@ -81,6 +109,7 @@ void rule_choice_end(struct rule_choice *choice)
         for (size_t k = 0; k <= RULE_SET; k++) {
             VECTOR_FREE(&choice->each.items[i]->scopes[k].list);
         }
+        custom_group_free(choice->each.items[i]->custom);
         free(choice->each.items[i]);
     }
     VECTOR_FREE(&choice->each);

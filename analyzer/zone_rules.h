@@ -4,6 +4,8 @@
 #include "analyzer/rule.h"
 #include "analyzer/terms.h"
 
+struct custom_group;
+
 /** A rule that runs. */
 struct active_rule {
     const struct rule *rule;
@@ -19,6 +21,7 @@ struct active_rules {
 /** The rules that run in the zones of which a policy says the same. */
 struct zone_rules {
     const struct zone_policy *policy;
+    struct custom_group *custom; /**< the custom rules for records, which run as one; or NULL */
     struct active_rules
         scopes[RULE_SET + 1]; /**< by what wakes them; those for the set are empty */
 };

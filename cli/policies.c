@@ -224,6 +224,9 @@ bool run_policies_assign(struct run_policies *policies, const struct zone_set *s
         .policy = zone_policy_find(own, NULL, NULL, policies->options->now),
         .now = policies->options->now,
     };
+    for (size_t i = 0; i < policies->items.count; i++) {
+        terms_add_custom_rules(&policies->terms, policies->items.items[i].policy);
+    }
     return true;
 }
 
@@ -240,6 +243,7 @@ void run_policies_print_problems(const struct run_policies *policies)
 
 void run_policies_end(struct run_policies *policies)
 {
+    terms_end(&policies->terms);
     for (size_t i = 0; i < policies->items.count; i++) {
         policy_free(policies->items.items[i].policy);
     }

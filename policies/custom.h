@@ -3,7 +3,6 @@
 
 #include "policies/custom_condition.h"
 #include "policies/custom_message.h"
-#include "policies/policy.h"
 #include "policies/schema.h"
 
 /* The rules that a policy brings along: `custom`. docs/custom-rules.md is what their writers read,

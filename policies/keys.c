@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/keys.h"
 
+#include "policies/custom.h"
 #include "policies/requirement.h"
 #include "policies/scalar.h"
 #include "zones/base/instant.h"
@@ -279,6 +280,7 @@ static const struct schema_key policy_keys[] = {
     {"report", &report, "what is told, and what makes a run fail", false},
     {"overrides", &overrides, "other rules for some files, zones, owners or types; the last counts",
      false},
+    {"custom", &custom_rules_schema, "rules of your own", false},
     {0},
 };
 

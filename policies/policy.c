@@ -49,13 +49,79 @@ const struct yaml_node *policy_value(const struct policy *policy,
     return NULL;
 }
 
-/* ---- Checking */
-
 struct policy_maker {
     struct policy *policy;
     const struct policy_input *input;
     struct policy_problems *problems;
 };
+
+/* ---- The rules of the policy itself */
+
+static const struct yaml_node *custom_id_at(const struct policy_layer *layer, size_t index)
+{
+    const struct yaml_node *list = layer_get(layer, "custom", NULL);
+    const struct yaml_node *id =
+        list == NULL || list->kind != YAML_LIST ? NULL : get(list->items.items[index], "id");
+    return id != NULL && id->kind == YAML_SCALAR && id->text.length > 0 ? id : NULL;
+}
+
+static size_t custom_count(const struct policy_layer *layer)
+{
+    const struct yaml_node *list = layer_get(layer, "custom", NULL);
+    return list == NULL || list->kind != YAML_LIST ? 0 : list->items.count;
+}
+
+/* Names may be used in front of the rules that have them and in files that others extend, so all
+ * are known before anything is checked. */
+static void add_custom_names(struct policy *policy, const struct vocabulary *known)
+{
+    size_t most = known->rule_count;
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        most += custom_count(&policy->layers.items.items[i]);
+    }
+    struct vocabulary_rule *rules = arena_get(policy->arena, most * sizeof(rules[0]));
+    memcpy(rules, known->rules, known->rule_count * sizeof(rules[0]));
+    size_t count = known->rule_count;
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        const struct policy_layer *layer = &policy->layers.items.items[i];
+        for (size_t k = 0; k < custom_count(layer); k++) {
+            const struct yaml_node *id = custom_id_at(layer, k);
+            if (id != NULL) {
+                rules[count++] = (struct vocabulary_rule){
+                    .name = arena_format(policy->arena, "custom:%s", node_string(id)),
+                    .family = "custom",
+                    .severity = SEVERITY_WARNING,
+                };
+            }
+        }
+    }
+    policy->vocabulary.rules = rules;
+    policy->vocabulary.rule_count = count;
+}
+
+/* Makes the rules, once the layers are found to be right, and tells the vocabulary how much they
+ * matter. */
+static void add_custom_rules(const struct policy_maker *maker)
+{
+    struct policy *policy = maker->policy;
+    policy->custom.arena = policy->arena;
+    for (size_t i = 0; i < policy->layers.items.count; i++) {
+        const struct yaml_node *list = layer_get(&policy->layers.items.items[i], "custom", NULL);
+        if (list != NULL) {
+            custom_rules_add(&policy->custom, list, maker->problems);
+        }
+    }
+    size_t first = maker->input->vocabulary->rule_count;
+    struct vocabulary_rule *rules =
+        arena_get(policy->arena, policy->vocabulary.rule_count * sizeof(rules[0]));
+    memcpy(rules, policy->vocabulary.rules, policy->vocabulary.rule_count * sizeof(rules[0]));
+    for (size_t i = 0; i < policy->custom.items.count; i++) {
+        rules[first + i].severity = policy->custom.items.items[i].severity;
+    }
+    policy->vocabulary.rules = rules;
+}
+
+/* ---- Checking */
 
 static void check_layer(const struct policy_maker *maker, const struct policy_layer *layer)
 {
@@ -491,7 +557,10 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
         const struct policy_setting *setting = &input->settings[i];
         policy_layers_set(&policy->layers, setting->option, setting->key, setting->value, problems);
     }
-    check_all(&maker);
+    add_custom_names(policy, input->vocabulary);
+    if (check_all(&maker)) {
+        add_custom_rules(&maker);
+    }
     if (policy_problems_count(problems) > before) {
         policy_free(policy);
         return NULL;
@@ -526,6 +595,7 @@ void policy_free(struct policy *policy)
     VECTOR_FREE(&policy->origins);
     VECTOR_FREE(&policy->zone_map);
     external_names_free(policy->external);
+    custom_rules_end(&policy->custom);
     zone_policies_free(policy);
     policy_layers_end(&policy->layers);
     free(policy->fix_only);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "policies/custom.h"
 #include "policies/external.h"
 #include "policies/glob.h"
 #include "policies/layers.h"
@@ -58,7 +59,8 @@ struct zone_policy;
 struct policy {
     struct arena *arena;
     struct policy_layers layers;
-    struct vocabulary vocabulary; /**< with the rules of the policy itself */
+    struct vocabulary vocabulary; /**< with the custom rules behind all others */
+    struct custom_rules custom;   /**< the rules of the policy itself */
     struct rule_effects effects;  /**< of all layers but the command line's, in order */
     struct rule_effects of_command_line;
     VECTOR(struct policy_override) overrides;

@@ -35,6 +35,7 @@ struct test_policy *test_policy_new(const char *yaml)
     }
     policy->zone = zone_policy_find(policy->policy, NULL, NULL, 0);
     policy->terms = (struct analysis_terms){.policy = policy->zone};
+    terms_add_custom_rules(&policy->terms, policy->policy);
     return policy;
 }
 
@@ -54,6 +55,7 @@ const struct analysis_terms *test_policy_terms(struct test_policy *policy,
 void test_policy_free(struct test_policy *policy)
 {
     if (policy != NULL) {
+        terms_end(&policy->terms);
         policy_free(policy->policy);
         policy_problems_end(&policy->problems);
         arena_free(policy->arena);

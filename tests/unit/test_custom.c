@@ -20,7 +20,9 @@ struct custom_run {
     struct custom_rules rules;
     struct custom_rows *rows;
     struct zone_set *set;
-    struct policy *policy;
+    struct policy policy; /* says nothing; the custom rules are numbered from 0 */
+    struct zone_policy zone_policy;
+    struct analysis_terms terms;
     struct check check;
 };
 
@@ -28,7 +30,7 @@ static void run_row(struct custom_run *run, size_t index, const struct zone *zon
 {
     const struct rule *row = custom_rows_at(run->rows, index);
     run->check.rule = row;
-    run->check.severity = row->severity;
+    run->check.rule_number = (int)index;
     if (row->scope == RULE_ZONE) {
         row->run.zone(&run->check, zone);
     }
@@ -49,7 +51,7 @@ static void run_rows_for_record(struct custom_run *run,
         const struct rule *row = custom_rows_at(run->rows, k);
         if (row->scope == RULE_RECORD && (row->types & rrtype_mask(record->type)) != 0) {
             run->check.rule = row;
-            run->check.severity = row->severity;
+            run->check.rule_number = (int)k;
             row->run.record(&run->check, zone, record);
         }
     }
@@ -75,17 +77,25 @@ static void custom_run_start(struct custom_run *run,
     if (counts) {
         custom_rows_count_selected(run->rows);
     }
-    enum severity *severities =
-        arena_get(run->arena, (run->rules.items.count + 1) * sizeof(*severities));
-    for (size_t i = 0; i < run->rules.items.count; i++) {
-        severities[i] = run->rules.items.items[i].severity;
+    size_t count = run->rules.items.count;
+    run->policy = (struct policy){.arena = run->arena};
+    run->zone_policy = (struct zone_policy){
+        .policy = &run->policy,
+        .rules = arena_get_zeroed(run->arena, (count + 1) * sizeof(struct rule_setting)),
+        .runs = arena_get_zeroed(run->arena, (count + 1) * sizeof(bool)),
+    };
+    for (size_t i = 0; i < count; i++) {
+        enum severity severity = run->rules.items.items[i].severity;
+        run->zone_policy.runs[i] = severity != SEVERITY_OFF;
+        run->zone_policy.rules[i] =
+            (struct rule_setting){.on = severity != SEVERITY_OFF, .severity = severity};
     }
-    run->group = custom_group_new(run->rows, severities);
+    run->group = custom_group_new(run->rows, run->zone_policy.runs, 0);
     run->set = zone_texts_read(zones, zone_count);
-    run->policy = policy_new();
+    run->terms = (struct analysis_terms){.policy = &run->zone_policy};
     run->check = (struct check){
         .set = run->set,
-        .policy = run->policy,
+        .terms = &run->terms,
         .findings = findings_new(),
         .scratch = arena_new(),
         .gate = gate_new(run->set),
@@ -110,7 +120,6 @@ static void custom_run_end(struct custom_run *run)
     gate_free(run->check.gate);
     unknown_names_free(&run->check.unknown);
     arena_free(run->check.scratch);
-    policy_free(run->policy);
     zone_set_free(run->set);
     custom_group_free(run->group);
     custom_rows_free(run->rows);

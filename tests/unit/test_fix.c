@@ -297,7 +297,6 @@ static const struct fix_result *fix_with_reverse(const char *forward, const char
         {.name = "example.", .text = forward},
         {.name = "2.0.192.in-addr.arpa.", .text = reverse},
     };
-    fixing.policy->unsafe_fixes = true;
     return fix(zone_texts_read(texts, 2));
 }
 
@@ -305,6 +304,7 @@ static void records_that_are_added_to_one_zone_come_at_once(void **state)
 {
     (void)state;
     enum { COUNT = 100 };
+    allow_unsafe_fixes();
     struct buffer forward = {0};
     struct buffer reverse = {0};
     buffer_add_string(&forward, HEAD);
@@ -330,10 +330,7 @@ static void records_that_are_added_to_one_zone_come_at_once(void **state)
 static void the_name_that_the_policy_prefers_is_added(void **state)
 {
     (void)state;
-    struct glob_flaw flaw;
-    const struct glob *mail =
-        glob_new(GLOB_NAME, bytes_from_string("mail.**"), fixing.policy->arena, &flaw);
-    VECTOR_PUSH(&fixing.policy->ptr_prefer.items, mail);
+    choose("version: 1\nfix: {level: unsafe, ptr: {prefer: mail.**}}\n");
     const struct fix_result *result =
         fix_with_reverse(HEAD "www A 192.0.2.2\nmail A 192.0.2.2\n", REVERSE_HEAD "\n; the end");
     assert_outcomes("ptr-missing", 1, 1);

@@ -9,6 +9,7 @@
 #include "analyzer/analysis.h"
 #include "analyzer/identity.h"
 #include "analyzer/rule.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 
 /* What every zone here begins with. */
@@ -20,8 +21,8 @@ static const struct zone_text plain = {"example.com.", HEAD, NULL};
 static uint64_t fingerprint_in(const struct zone_text *text, const char *rule)
 {
     struct zone_set *set = zone_texts_read(text, 1);
-    struct policy *policy = policy_new();
-    struct findings *findings = analysis_run(set, policy);
+    struct test_policy *policy = test_policy_new(NULL);
+    struct findings *findings = analysis_run(set, &policy->terms);
     uint64_t fingerprint = 0;
     size_t count = 0;
     for (size_t i = 0; i < findings->items.count; i++) {
@@ -32,7 +33,7 @@ static uint64_t fingerprint_in(const struct zone_text *text, const char *rule)
     }
     assert_int_equal(count, 1);
     findings_free(findings);
-    policy_free(policy);
+    test_policy_free(policy);
     zone_set_free(set);
     return fingerprint;
 }

@@ -8,6 +8,7 @@
 
 #include "analyzer/analysis.h"
 #include "analyzer/rule.h"
+#include "tests/support/test_policy.h"
 #include "tests/support/zone_text.h"
 #include "zones/base/buffer.h"
 #include "zones/base/workers.h"
@@ -39,10 +40,10 @@ static void assert_findings(const struct suppression_settings *settings,
     buffer_add_string(&all, HEAD);
     buffer_add_string(&all, text);
     const struct zone_text zone = {.name = "example.", .text = buffer_string(&all)};
-    struct policy *policy = policy_new();
-    policy->suppressions = *settings;
+    struct test_policy *policy = test_policy_new(NULL);
+    policy->policy->suppressions = *settings;
     struct zone_set *set = zone_texts_read(&zone, 1);
-    struct findings *findings = analysis_run(set, policy);
+    struct findings *findings = analysis_run(set, &policy->terms);
     struct buffer result = {0};
     describe(set, findings, &result);
     if (strcmp(buffer_string(&result), expected) != 0) {
@@ -51,7 +52,7 @@ static void assert_findings(const struct suppression_settings *settings,
     buffer_free(&result);
     findings_free(findings);
     zone_set_free(set);
-    policy_free(policy);
+    test_policy_free(policy);
     buffer_free(&all);
 }
 
