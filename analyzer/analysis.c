@@ -142,6 +142,7 @@ static struct analyst *analysis_analyst(const struct analysis *analysis, unsigne
                 {
                     .set = analysis->set,
                     .terms = analysis->terms,
+                    .choice = &analysis->rules,
                     .findings = findings_new(),
                     .scratch = arena_new(),
                     .gate = gate_new(analysis->set),

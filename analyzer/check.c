@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "analyzer/zone_rules.h"
 #include "zones/record_text.h"
 
 /* printf into an arena, for functions that have their arguments as a list already. */
@@ -21,6 +22,12 @@
         va_end(arguments); \
         (result) = room; \
     } while (0)
+
+const struct rule_options *check_options(const struct check *check, const struct zone *zone)
+{
+    return check->choice == NULL ? &rule_options_default
+                                 : &check->choice->of_zones[zone->number]->options;
+}
 
 void check_ask(struct check *check,
                const struct zone *zone,
@@ -71,7 +78,8 @@ bool check_is_plain(struct check *check,
             unknown_names_add_copy(&check->unknown, answer.name, check->findings->arena);
         }
     }
-    size_t aliases_max = question == QUESTION_ADDRESS ? 0 : PLAIN_ALIASES_MAX;
+    size_t aliases_max =
+        question == QUESTION_ADDRESS ? 0 : check_options(check, zone)->cname_chain_max;
     bool is_plain = !answer_is_bad(&answer) && answer.hop_count <= aliases_max;
     if (is_plain) {
         plain_names_add(&check->plain, name, question);

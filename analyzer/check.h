@@ -6,19 +6,23 @@
 #include "analyzer/plain_names.h"
 #include "analyzer/resolver.h"
 #include "analyzer/rule.h"
+#include "analyzer/rule_options.h"
 #include "analyzer/terms.h"
 #include "analyzer/unknown_names.h"
 
 struct custom_room;
+
+struct rule_choice;
 
 /** What a rule may use. It looks, reports, and proposes edits; it changes nothing. Rules run in
  * several threads at once, each with a check of its own; what they share is read-only. */
 struct check {
     const struct zone_set *set;
     const struct analysis_terms *terms;
-    const struct rule *rule; /**< the one that runs */
-    int rule_number;         /**< in the vocabulary of the policy */
-    struct owner owner;      /**< of the finding that is being made */
+    const struct rule_choice *choice; /**< what runs where; NULL: options are those by default */
+    const struct rule *rule;          /**< the one that runs */
+    int rule_number;                  /**< in the vocabulary of the policy */
+    struct owner owner;               /**< of the finding that is being made */
     struct findings *findings;
     struct arena *scratch; /**< cleared when the rules for a record or a node have been called */
     struct unknown_names unknown;
@@ -42,6 +46,9 @@ static inline const struct glob_list *check_ptr_prefer(const struct check *check
 {
     return &terms_policy(check->terms, zone)->ptr_prefer;
 }
+
+/** What is set of rules for a zone. */
+const struct rule_options *check_options(const struct check *check, const struct zone *zone);
 
 /** Asks the resolver in the view of `zone`. */
 void check_ask(struct check *check,

@@ -9,15 +9,12 @@ enum common_question {
     QUESTION_ALIASES, /**< everything but MASK_CNAME: where an alias leads */
 };
 
-/** More aliases in a row than this are a finding. */
-enum { PLAIN_ALIASES_MAX = 8 };
-
 /** The names of one zone about which there is nothing to tell, as far as they were asked for. A
  * zone names the same few hosts again and again, and several rules look at each record: what is
  * known to be plain is a bit, and needs neither the name nor the resolver.
  *
- * An answer is plain when it is data or unknown, behind no alias (QUESTION_ADDRESS) or behind at
- * most PLAIN_ALIASES_MAX (QUESTION_ALIASES). All zero knows nothing. One thread uses it. */
+ * An answer is plain when it is data or unknown, behind no alias (QUESTION_ADDRESS) or behind no
+ * more than cname-chain-long lets be (QUESTION_ALIASES). All zero knows nothing. One thread uses it. */
 struct plain_names {
     const struct zone *zone; /**< the bits are about this one */
     uint64_t *bits;          /**< by the number of the name; in `arena` of plain_names_start() */

@@ -2,6 +2,7 @@
 #include "analyzer/rule_vocabulary.h"
 
 #include "analyzer/rule.h"
+#include "analyzer/rule_options.h"
 
 #define FLAW_RULE(name, family, severity, fix, summary, references) {(name), (family), (severity)},
 #define RECORD_RULE(name, family, function, types, severity, fix, summary, references) \
@@ -24,4 +25,5 @@ const struct vocabulary rule_vocabulary = {
     .rule_count = sizeof(rules) / sizeof(rules[0]),
     .families = rule_families,
     .family_count = RULE_FAMILY_COUNT,
+    .options = &rule_options_schema,
 };

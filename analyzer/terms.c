@@ -31,4 +31,5 @@ void terms_end(struct analysis_terms *terms)
         custom_rows_free(terms->custom.items[i].rows);
     }
     VECTOR_FREE(&terms->custom);
+    VECTOR_FREE(&terms->expired);
 }

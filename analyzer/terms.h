@@ -13,6 +13,12 @@ struct policy_rows {
     struct custom_rows *rows;
 };
 
+/** An override of a policy that has ended, and where the policy says so. */
+struct expired_override {
+    const struct policy_override *override;
+    struct span span; /**< in a source of the set that has the text of the policy */
+};
+
 /** What an analysis and its fixes go by: what the operator wants of each zone, and the time. They
  * hold for a set and for those that are changes of it. */
 struct analysis_terms {
@@ -21,6 +27,7 @@ struct analysis_terms {
     const struct baseline *baseline;        /**< what is accepted for now; NULL: nothing */
     int64_t now;                            /**< seconds since 1970 */
     VECTOR(struct policy_rows) custom;      /**< of each policy that has any */
+    VECTOR(struct expired_override) expired;
 };
 
 /** Makes rules of the custom rules of a policy; before any analysis with it, and once. Findings point

@@ -36,6 +36,7 @@ static struct zone_rules *zone_rules_new(struct rule_choice *choice,
 {
     struct zone_rules *rules = memory_get_zeroed(1, sizeof(*rules));
     rules->policy = policy;
+    rules->options = rule_options_make(policy, choice->arena);
     for (size_t i = 0; i < rule_count(); i++) {
         const struct rule *rule = rule_at(i);
         if (policy->runs[i] && rule->scope != RULE_SET) {
@@ -93,6 +94,7 @@ void rule_choice_make(struct rule_choice *choice,
                       const struct analysis_terms *terms)
 {
     *choice = (struct rule_choice){
+        .arena = arena_new(),
         .of_zones = memory_get_zeroed(set->zones.count, sizeof(struct zone_rules *)),
     };
     const struct zone_rules *before = NULL;
@@ -115,4 +117,5 @@ void rule_choice_end(struct rule_choice *choice)
     VECTOR_FREE(&choice->each);
     VECTOR_FREE(&choice->for_set.list);
     free(choice->of_zones);
+    arena_free(choice->arena);
 }

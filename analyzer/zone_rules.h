@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/rule.h"
+#include "analyzer/rule_options.h"
 #include "analyzer/terms.h"
 
 struct custom_group;
@@ -21,6 +22,7 @@ struct active_rules {
 /** The rules that run in the zones of which a policy says the same. */
 struct zone_rules {
     const struct zone_policy *policy;
+    struct rule_options options;
     struct custom_group *custom; /**< the custom rules for records, which run as one; or NULL */
     struct active_rules
         scopes[RULE_SET + 1]; /**< by what wakes them; those for the set are empty */
@@ -28,6 +30,7 @@ struct zone_rules {
 
 /** The rules of all zones of a set, and those for the set. */
 struct rule_choice {
+    struct arena *arena;                /**< of the options */
     VECTOR(struct zone_rules *) each;   /**< each different one once */
     const struct zone_rules **of_zones; /**< by zone->number */
     struct active_rules for_set;        /**< rules for the set that some zone wants */

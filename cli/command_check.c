@@ -25,6 +25,7 @@ static enum exit_status check(const struct run *run)
     if (!report_write(&report, options, stdout) || run->errors.count > 0) {
         status = EXIT_STATUS_UNUSABLE;
     }
+    run_print_costly_rules(run);
     summary_print(&report, options);
     report_end(&report);
     findings_free(findings);

@@ -145,6 +145,7 @@ static enum exit_status fix(const struct run *run)
     if (report_fails(&report)) {
         status = exit_status_worse(status, EXIT_STATUS_FINDINGS);
     }
+    run_print_costly_rules(run);
     summary_print(&report, options);
     report_end(&report);
     fix_result_free(result);

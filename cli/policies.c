@@ -208,6 +208,45 @@ static const struct zone_policy *find_of_zone(struct run_policies *policies,
     return zone_policy_find(policy, zone->apex, real, policies->options->now);
 }
 
+/* The text of a policy file is a source of the set, as findings stand in sources. */
+static uint32_t source_of(struct run_policies *policies,
+                          const struct zone_set *set,
+                          const struct policy_source *policy)
+{
+    for (size_t i = 0; i < policies->sources.count; i++) {
+        if (policies->sources.items[i].policy == policy) {
+            return policies->sources.items[i].source;
+        }
+    }
+    struct shown_policy shown = {
+        .policy = policy,
+        .source = source_list_add_text(
+                      set->sources, path_shown_from(policies->folder, policy->path), policy->text)
+                      ->index,
+    };
+    VECTOR_PUSH(&policies->sources, shown);
+    return shown.source;
+}
+
+static void add_expired(struct run_policies *policies,
+                        const struct zone_set *set,
+                        const struct policy *policy)
+{
+    for (size_t i = 0; i < policy->overrides.count; i++) {
+        const struct policy_override *override = &policy->overrides.items[i];
+        const struct policy_place *until = &override->until;
+        if (policies->options->now < override->ends) {
+            continue;
+        }
+        struct expired_override expired = {
+            .override = override,
+            .span = {until->start, until->end - until->start,
+                     source_of(policies, set, until->source)},
+        };
+        VECTOR_PUSH(&policies->terms.expired, expired);
+    }
+}
+
 bool run_policies_assign(struct run_policies *policies, const struct zone_set *set)
 {
     policies->of_zones =
@@ -226,6 +265,7 @@ bool run_policies_assign(struct run_policies *policies, const struct zone_set *s
     };
     for (size_t i = 0; i < policies->items.count; i++) {
         terms_add_custom_rules(&policies->terms, policies->items.items[i].policy);
+        add_expired(policies, set, policies->items.items[i].policy);
     }
     return true;
 }
@@ -248,6 +288,7 @@ void run_policies_end(struct run_policies *policies)
         policy_free(policies->items.items[i].policy);
     }
     VECTOR_FREE(&policies->items);
+    VECTOR_FREE(&policies->sources);
     policy_problems_end(&policies->problems);
     policy_folders_end(&policies->folders);
     arena_free(policies->arena);

@@ -13,6 +13,12 @@ struct run_policy {
     struct policy *policy; /**< NULL: something is wrong in it */
 };
 
+/** A policy whose text is a source of the set, for findings in it. */
+struct shown_policy {
+    const struct policy_source *policy;
+    uint32_t source;
+};
+
 /** The policies of a run: the one that an option names, or for each zone the one that is nearest to
  * its file. */
 struct run_policies {
@@ -21,6 +27,7 @@ struct run_policies {
     struct policy_problems problems; /**< in all of them; with any, nothing may be checked */
     struct policy_folders folders;
     VECTOR(struct run_policy) items;
+    VECTOR(struct shown_policy) sources;
     const char *folder;  /**< the working folder; NULL when nobody knows */
     const char *asked;   /**< of the last folder that was asked for: as it was written, */
     const char *real;    /**< its real path, */

@@ -63,6 +63,18 @@ static json_t *json_from_fix(const struct report *report, const struct report_it
     return object;
 }
 
+static json_t *json_from_replies(const struct finding *finding)
+{
+    json_t *array = json_array();
+    const char *reply;
+    size_t at = 0;
+    while ((reply = policy_reply_next(finding->policy->policy, finding->rule_number, &at)) !=
+           NULL) {
+        json_array_append_new(array, json_from_string(reply));
+    }
+    return array;
+}
+
 static json_t *json_from_aside(const struct finding *finding)
 {
     static const char *const reasons[] = {
@@ -99,6 +111,7 @@ static json_t *json_from_item(const struct report *report, const struct report_i
     json_add(object, "related", json_from_related(report, item));
     json_add(object, "references", json_from_references(finding->references));
     json_add(object, "help", json_from_string(finding->help));
+    json_add(object, "replies", json_from_replies(finding));
     json_add(object, "fix", json_from_fix(report, item));
     json_add(object, "fix_refused", json_from_string(finding->fix_refused));
     json_add(object, "fingerprint", json_from_string(fingerprint));

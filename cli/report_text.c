@@ -169,6 +169,17 @@ static void add_aside(const struct page *page)
     }
 }
 
+static void add_replies(const struct page *page)
+{
+    const struct finding *finding = page->item->finding;
+    const char *reply;
+    size_t at = 0;
+    while ((reply = policy_reply_next(finding->policy->policy, finding->rule_number, &at)) !=
+           NULL) {
+        page_add_remark(page, "reply", "", reply);
+    }
+}
+
 static void add_remarks(const struct page *page)
 {
     const struct finding *finding = page->item->finding;
@@ -184,6 +195,7 @@ static void add_remarks(const struct page *page)
     }
     add_aside(page);
     add_why(page);
+    add_replies(page);
     if (finding->help != NULL) {
         page_add_remark(page, "help", "", finding->help);
     }

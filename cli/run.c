@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analyzer/custom.h"
 #include "cli/place.h"
 #include "cli/text.h"
 #include "zones/path.h"
@@ -264,6 +265,20 @@ bool run_load(struct run *run, const struct options *options)
         message_print("%s", run->errors.items[i].message);
     }
     return true;
+}
+
+void run_print_costly_rules(const struct run *run)
+{
+    for (size_t i = 0; i < run->policies.terms.custom.count; i++) {
+        const struct custom_rows *rows = run->policies.terms.custom.items[i].rows;
+        for (size_t k = 0; k < custom_rows_count(rows); k++) {
+            if (custom_rows_was_costly(rows, k)) {
+                message_print("%s: matching an expression of this rule with some of the data would "
+                              "have taken too long; of these data the rule says nothing",
+                              custom_rows_at(rows, k)->name);
+            }
+        }
+    }
 }
 
 void run_end(struct run *run)

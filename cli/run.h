@@ -35,6 +35,10 @@ bool run_load(struct run *run, const struct options *options);
  * neither does. */
 const char *run_baseline_path(struct run *run);
 
+/** Prints a message for each custom rule that did not come to know of some text whether it matches,
+ * as that would have cost too much; after an analysis. */
+void run_print_costly_rules(const struct run *run);
+
 void run_end(struct run *run);
 
 /** Since run_load() began. */

@@ -270,6 +270,7 @@ static void add_override(const struct policy_maker *maker,
     const struct yaml_node *rules = get(node, "rules");
     const struct yaml_node *fix = get(node, "fix");
     const struct yaml_node *reason = get(node, "reason");
+    const struct yaml_node *until = get(node, "until");
     struct policy_override override = {
         .place = node->place,
         .files = {.folder = layer->folder},
@@ -277,7 +278,8 @@ static void add_override(const struct policy_maker *maker,
         .serial = get(fix, "serial"),
         .prefer = get(get(fix, "ptr"), "prefer"),
         .reason = reason == NULL ? NULL : node_string(reason),
-        .ends = end_of_day(get(node, "until")),
+        .until = until == NULL ? node->place : until->place,
+        .ends = end_of_day(until),
     };
     struct policy_paths zones = {0};
     add_globs(maker, GLOB_PATH, get(node, "files"), &override.files);
@@ -567,6 +569,17 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
     }
     make(&maker);
     return policy;
+}
+
+const char *policy_reply_next(const struct policy *policy, int rule, size_t *at)
+{
+    while (*at < policy->replies.count) {
+        const struct policy_reply *reply = &policy->replies.items[(*at)++];
+        if (reply->rule == rule) {
+            return reply->text;
+        }
+    }
+    return NULL;
 }
 
 static void override_end(struct policy_override *override)

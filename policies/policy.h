@@ -37,6 +37,7 @@ struct policy_override {
     const struct yaml_node *serial;  /**< how serials are raised; or NULL */
     const struct yaml_node *prefer;  /**< names for PTR records; or NULL */
     const char *reason;              /**< or NULL */
+    struct policy_place until;       /**< where `ends` is said */
     int64_t ends; /**< when it ceases to hold: seconds since 1970; INT64_MAX: never */
 };
 
@@ -103,6 +104,10 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
 
 /** `policy` may be NULL. */
 void policy_free(struct policy *policy);
+
+/** What receivers answer to what a rule finds, one after the other: the next one from `*at` on, which
+ * is 0 at first and is moved behind it; NULL: there is no more. */
+const char *policy_reply_next(const struct policy *policy, int rule, size_t *at);
 
 /** The value that counts of a key, such as `report`, `show`; `second` may be NULL. NULL when no layer
  * has it, else its layer in `ret_layer`, which may be NULL. */

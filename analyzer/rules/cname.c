@@ -130,7 +130,7 @@ void rule_cname_chain_long(struct check *check, const struct zone *zone, const s
 {
     struct answer answer;
     if (!cname_is_worth_a_look(check, zone, cname, &answer) || answer.end == ANSWER_LOOP ||
-        answer.hop_count <= PLAIN_ALIASES_MAX) {
+        answer.hop_count <= check_options(check, zone)->cname_chain_max) {
         return;
     }
     bool goes_on = answer.end == ANSWER_UNKNOWN && answer.reason == UNKNOWN_STEPS;

@@ -101,9 +101,10 @@ static void propose_ptr(struct check *check,
 
 void ptr_missing_report(struct check *check,
                         const struct answer *answer,
-                        const struct address_use *uses,
-                        size_t count)
+                        const struct use_group *group)
 {
+    const struct address_use *uses = group->first;
+    size_t count = group->count;
     struct finding *finding =
         check_report_record(check, uses[0].zone, uses[0].record, 0, "address has no PTR record");
     check_about_rrset(check, finding, answer->zone, answer->name, TYPE_PTR);
@@ -122,7 +123,8 @@ void ptr_missing_report(struct check *check,
                    count - OTHER_NAMES_MAX - 1);
     }
     const struct name *chosen = uses_choose_name(check, answer->zone, uses, count);
-    propose_ptr(check, finding, answer, chosen, uses_are_of_one_name(uses, count));
+    propose_ptr(check, finding, answer, chosen,
+                !group->is_reduced && uses_are_of_one_name(uses, count));
     if (chosen != NULL) {
         finding->help =
             check_format(check, "add to zone %s: %s PTR %s", check_name(check, answer->zone->apex),

@@ -11,9 +11,15 @@ struct address_use {
     const struct record *record;
 };
 
+/** The uses of one address in one view. */
+struct use_group {
+    struct address_use *first;
+    size_t count;
+    bool is_reduced; /**< others are left out, as the policy wants no PTR records for them */
+};
+
 /** Reports that an address has no PTR record, at its first use. `answer` is that for its reverse
  * name: a loaded zone proves that there is none. */
 void ptr_missing_report(struct check *check,
                         const struct answer *answer,
-                        const struct address_use *uses,
-                        size_t count);
+                        const struct use_group *group);

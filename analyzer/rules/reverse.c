@@ -148,12 +148,6 @@ struct join_part {
     size_t places[BUCKETS]; /* first how many uses, then where the next one goes */
 };
 
-/* Uses of one address in one view. */
-struct use_group {
-    const struct address_use *first;
-    size_t count;
-};
-
 struct join {
     const struct zone_set *set;
     VECTOR(struct join_part) parts;
@@ -333,7 +327,7 @@ static void join_keep_group(struct join *join,
         void *context;
     } argument = {.set = join->set};
     qsort_r(uses, count, sizeof(*uses), address_use_compare_places, argument.context);
-    struct use_group group = {uses, count};
+    struct use_group group = {.first = uses, .count = count};
     VECTOR_PUSH(&join->doubtful[bucket], group);
 }
 
@@ -389,15 +383,51 @@ static void join_end(struct join *join)
     free(join->uses);
 }
 
-static void look_at_group(struct check *check, const struct use_group *group)
+/* Whether the policy wants a PTR record for the address of this record. */
+static bool use_is_wanted(struct check *check, const struct address_use *use)
+{
+    const struct rule_options *options = check_options(check, use->zone);
+    uint8_t room[RDATA_ROOM_BYTES];
+    struct bytes address = record_wire(use->zone, use->record, room);
+    bool wanted = options->ptr_network_count == 0;
+    for (size_t i = 0; i < options->ptr_network_count && !wanted; i++) {
+        wanted = network_contains(&options->ptr_networks[i], address);
+    }
+    if (options->ptr_skip_count > 0 && wanted) {
+        owner_start(&check->owner, record_owner(use->zone, use->record), use->zone->apex);
+    }
+    for (size_t i = 0; i < options->ptr_skip_count && wanted; i++) {
+        wanted = !owner_pattern_matches(options->ptr_skip[i], &check->owner);
+    }
+    return wanted;
+}
+
+/* Leaves those in the group that are wanted, in their order. */
+static void keep_wanted(struct check *check, struct use_group *group)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        if (use_is_wanted(check, &group->first[i])) {
+            group->first[kept++] = group->first[i];
+        }
+    }
+    group->is_reduced = kept < group->count;
+    group->count = kept;
+}
+
+static void look_at_group(struct check *check, struct use_group *group)
 {
     struct answer answer;
+    keep_wanted(check, group);
+    if (group->count == 0) {
+        return;
+    }
     const struct address_use *use = group->first;
     const struct name *reverse;
     const struct zone *zone = reverse_zone_find(check->set, use, check->scratch, &reverse);
     check_resolve(check, zone, reverse, MASK_PTR, &answer);
     if (answer_lacks_ptr(&answer)) {
-        ptr_missing_report(check, &answer, use, group->count);
+        ptr_missing_report(check, &answer, group);
     }
     arena_clear(check->scratch);
 }

@@ -83,6 +83,7 @@ expect_stdout <<'END'
 .findings[0].related[0].location.byte_end	159
 .findings[0].references	LIST
 .findings[0].help	TEXT
+.findings[0].replies	[]
 .findings[0].fix.safety	"safe"
 .findings[0].fix.title	TEXT
 .findings[0].fix.edits[0].file	"db.example.com"

@@ -138,7 +138,7 @@ static void a_finding_has_its_keys_in_order(void **state)
               "\"location\": {\"file\": \"db.example.com\", \"line\": 3, \"column\": 1, "
               "\"end_line\": 3, \"end_column\": 13, \"byte_start\": 19, \"byte_end\": 31}}], "
               "\"references\": [\"RFC 2181 section 10.3\", \"RFC 5321 section 5.1\"], "
-              "\"help\": \"name the end\", "
+              "\"help\": \"name the end\", \"replies\": [], "
               "\"fix\": {\"safety\": \"unsafe\", \"title\": \"name b\", "
               "\"edits\": [{\"file\": \"db.example.com\", \"byte_start\": 14, "
               "\"byte_end\": 18, \"text\": \"b\"}], \"unsafe_because\": \"a doubt\"}, "

@@ -1,0 +1,8 @@
+$TTL 1h
+@    SOA    ns1 hostmaster 2026112001 2h 15m 2w 1h
+@    NS     ns1
+ns1  A      192.0.2.1
+; The policy lets two aliases be.
+a    CNAME  ns1
+b    CNAME  a
+c    CNAME  b
