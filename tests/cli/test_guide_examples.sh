@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# The examples of the guide are true. In docs/*.md, one after the other and in one folder for each
-# page, a block that begins with
+# The examples of the guide are true. In docs/*.md, one after the other and in a fresh folder for
+# each section (a heading with `##`), a block that begins with
 #   ```zone file=NAME   is written to that file
+#   ```yaml file=NAME   too; with ` copy=PATH` behind it, it is the file PATH of this project, word
+#                       for word
+#   ```yaml             is a policy, or a part of one without `version`, in which nothing is wrong
 #   ```console          is typed: each line behind `$ ` is run, and the lines behind it are all that
-#                       it prints
+#                       it prints. With ` needs=COMMAND` behind it, it is left alone by a program
+#                       without that command
 #
 #   test_guide_examples.sh PROGRAM
 . tests/support/cli.sh
@@ -26,40 +30,98 @@ type_block() {
     done
 }
 
+# policy_is_good: whether the block is read without a complaint, for a zone in which nothing is
+# wrong. What it extends lies in the folder of the page.
+policy_is_good() {
+    if ! grep -q '^version:' "$work/block"; then
+        sed -i '1i version: 1' "$work/block"
+    fi
+    cp "$work/block" .block.yaml
+    zone_text example.com >"$work/good.zone"
+    zonetidy check --quiet --policy .block.yaml --zone "example.com=$work/good.zone"
+    rm .block.yaml
+    [ "$status" -le 1 ] && ! [ -s "$err" ]
+}
+
+# The end of a block: what is in it is tried.
+end_block() {
+    case $block in
+        console)
+            type_block <"$work/block" >"$work/typed"
+            expect_same "$work/block" "$work/typed" "console block $count is not true"
+            ;;
+        policy)
+            check_count=$((check_count + 1))
+            policy_is_good || fail "yaml block $count is no policy" "$err"
+            ;;
+        file)
+            mkdir -p "$(dirname "$file")"
+            cp "$work/block" "$file"
+            if [ -n "$copy" ]; then
+                expect_same "$root/$copy" "$file" "$file is not the file of the project"
+            fi
+            ;;
+    esac
+}
+
+# begin_block WORD...: the words of the first line of a block.
+begin_block() {
+    local word kind=$1
+    block=other file='' copy=''
+    count=$((count + 1))
+    : >"$work/block"
+    case $kind in
+        zone | yaml | console) shift ;;
+        *) return ;;
+    esac
+    case $kind in
+        yaml) block=policy ;;
+        console) block=console ;;
+    esac
+    for word in "$@"; do
+        case $word in
+            file=*) block=file file=${word#*=} ;;
+            copy=*) copy=${word#*=} ;;
+            needs=*) "$program" help "${word#*=}" >"$out" 2>&1 || block=other ;;
+            *)
+                block=other # of another test
+                return
+                ;;
+        esac
+    done
+}
+
 # run_page FILE: all its examples.
 run_page() {
-    local line block='' file='' count=0
+    local line words block='' file='' copy='' count=0 section=0
     while IFS= read -r line; do
         case $line in
-            '```zone file='*)
-                block=zone file=${line#*file=}
-                : >"$file"
-                ;;
-            '```console')
-                block=console
-                count=$((count + 1))
-                : >"$work/block"
-                ;;
             '```'*)
-                if [ "$block" = console ]; then
-                    type_block <"$work/block" >"$work/typed"
-                    expect_same "$work/block" "$work/typed" "console block $count is not true"
-                fi
                 # A fence that opens another kind of block is closed by the next one.
-                if [ -n "$block" ]; then block=; else block=other; fi
+                if [ -n "$block" ]; then
+                    end_block
+                    block=
+                else
+                    read -r -a words <<<"${line#'```'} "
+                    begin_block "${words[@]:-text}"
+                fi
                 ;;
-            *)
-                case $block in
-                    zone) printf '%s\n' "$line" >>"$file" ;;
-                    console) printf '%s\n' "$line" >>"$work/block" ;;
-                esac
+            '## '*)
+                if [ -z "$block" ]; then
+                    section=$((section + 1))
+                    mkdir "$case_folder/$section"
+                    cd "$case_folder/$section" || exit 2
+                else
+                    printf '%s\n' "$line" >>"$work/block"
+                fi
                 ;;
+            *) printf '%s\n' "$line" >>"$work/block" ;;
         esac
     done <"$1"
 }
 
 for page in "$root"/docs/*.md; do
-    if grep -q '^```console$' "$page"; then
+    if grep -q -E '^```(console|yaml)( |$)' "$page"; then
         begin "${page#"$root/"}"
         run_page "$page"
     fi
