@@ -3,8 +3,9 @@
 # The examples of the guide are true. In docs/*.md, one after the other and in a fresh folder for
 # each section (a heading with `##`), a block that begins with
 #   ```zone file=NAME   is written to that file
-#   ```yaml file=NAME   too; with ` copy=PATH` behind it, it is the file PATH of this project, word
-#                       for word
+#   ```yaml file=NAME   too, and is a policy in which nothing is wrong, unless ` wrong` stands behind
+#                       it; with ` copy=PATH`, it is the file PATH of this project, word for word,
+#                       but for its SPDX line
 #   ```yaml             is a policy, or a part of one without `version`, in which nothing is wrong
 #   ```console          is typed: each line behind `$ ` is run, and the lines behind it are all that
 #                       it prints. With ` needs=COMMAND` behind it, it is left alone by a program
@@ -30,17 +31,14 @@ type_block() {
     done
 }
 
-# policy_is_good: whether the block is read without a complaint, for a zone in which nothing is
-# wrong. What it extends lies in the folder of the page.
-policy_is_good() {
-    if ! grep -q '^version:' "$work/block"; then
-        sed -i '1i version: 1' "$work/block"
-    fi
-    cp "$work/block" .block.yaml
+# expect_policy FILE: it is read without a complaint, with all that it extends.
+expect_policy() {
+    check_count=$((check_count + 1))
     zone_text example.com >"$work/good.zone"
-    zonetidy check --quiet --policy .block.yaml --zone "example.com=$work/good.zone"
-    rm .block.yaml
-    [ "$status" -le 1 ] && ! [ -s "$err" ]
+    zonetidy records --policy "$1" --zone "example.com=$work/good.zone"
+    if [ "$status" -ne 0 ] || [ -s "$err" ]; then
+        fail "block $count is no policy" "$err"
+    fi
 }
 
 # The end of a block: what is in it is tried.
@@ -48,17 +46,25 @@ end_block() {
     case $block in
         console)
             type_block <"$work/block" >"$work/typed"
-            expect_same "$work/block" "$work/typed" "console block $count is not true"
+            expect_same "$work/block" "$work/typed" "block $count is not true"
             ;;
         policy)
-            check_count=$((check_count + 1))
-            policy_is_good || fail "yaml block $count is no policy" "$err"
+            if ! grep -q '^version:' "$work/block"; then
+                sed -i '1i version: 1' "$work/block"
+            fi
+            cp "$work/block" .block.yaml
+            expect_policy .block.yaml
+            rm .block.yaml
             ;;
         file)
             mkdir -p "$(dirname "$file")"
             cp "$work/block" "$file"
             if [ -n "$copy" ]; then
-                expect_same "$root/$copy" "$file" "$file is not the file of the project"
+                grep -v '^# SPDX-' "$root/$copy" >"$work/original"
+                expect_same "$work/original" "$file" "$file is not the file of the project"
+            fi
+            if [ "$kind" = yaml ] && ! "$wrong"; then
+                expect_policy "$file"
             fi
             ;;
     esac
@@ -66,8 +72,8 @@ end_block() {
 
 # begin_block WORD...: the words of the first line of a block.
 begin_block() {
-    local word kind=$1
-    block=other file='' copy=''
+    local word
+    kind=$1 block=other file='' copy='' wrong=false
     count=$((count + 1))
     : >"$work/block"
     case $kind in
@@ -82,6 +88,7 @@ begin_block() {
         case $word in
             file=*) block=file file=${word#*=} ;;
             copy=*) copy=${word#*=} ;;
+            wrong) wrong=true ;;
             needs=*) "$program" help "${word#*=}" >"$out" 2>&1 || block=other ;;
             *)
                 block=other # of another test
@@ -93,7 +100,7 @@ begin_block() {
 
 # run_page FILE: all its examples.
 run_page() {
-    local line words block='' file='' copy='' count=0 section=0
+    local line words kind='' block='' file='' copy='' wrong=false count=0 section=0
     while IFS= read -r line; do
         case $line in
             '```'*)
