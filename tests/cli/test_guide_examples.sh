@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-3-Clause
-# The examples of the guide are true. In docs/*.md, one after the other and in a fresh folder for
-# each section (a heading with `##`), a block that begins with
+# The examples of the guide are true. In README.md and docs/*.md, one after the other and in a fresh
+# folder for each section (a heading with `##`), a block that begins with
 #   ```zone file=NAME   is written to that file
 #   ```yaml file=NAME   too, and is a policy in which nothing is wrong, unless ` wrong` stands behind
 #                       it; with ` copy=PATH`, it is the file PATH of this project, word for word,
@@ -127,7 +127,7 @@ run_page() {
     done <"$1"
 }
 
-for page in "$root"/docs/*.md; do
+for page in "$root"/README.md "$root"/docs/*.md; do
     if grep -q -E '^```(console|yaml)( |$)' "$page"; then
         begin "${page#"$root/"}"
         run_page "$page"
