@@ -86,17 +86,20 @@ static struct policy_folder look_at(struct policy_folders *folders, const char *
 
 const struct policy_folder *policy_folder_find(struct policy_folders *folders, const char *real)
 {
+    if (folders->count > 0) {
+        const struct policy_folder *known = slot_of(folders, real);
+        if (known->path != NULL) {
+            return known;
+        }
+    }
+    /* This looks at the folders above, which come into the table first. */
+    struct policy_folder folder = look_at(folders, real);
     if (2 * folders->count >= folders->slot_count) {
         grow(folders);
     }
     struct policy_folder *slot = slot_of(folders, real);
-    if (slot->path == NULL) {
-        struct policy_folder folder = look_at(folders, real);
-        /* Looking further up may have made the table grow. */
-        slot = slot_of(folders, real);
-        *slot = folder;
-        folders->count++;
-    }
+    *slot = folder;
+    folders->count++;
     return slot;
 }
 

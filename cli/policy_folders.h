@@ -6,8 +6,8 @@
 #include "zones/base/arena.h"
 
 /* Which policy file is for the files of a folder: the nearest one in the folder itself or above it,
- * up to the root of the repository, but never one from a folder above that everybody may write to.
- * Each folder is looked at once. */
+ * up to the root of the repository. A folder above that everybody may write to ends the way up as
+ * well: neither what is in it counts nor what is above it. Each folder is looked at once. */
 
 #define POLICY_FILE_NAME "zonetidy.yaml"
 
