@@ -53,6 +53,7 @@ static struct policy *read_policy(struct run_policies *policies, const char *pat
     const struct options *options = policies->options;
     const struct policy_input input = {
         .path = path,
+        .working_folder = policies->folder,
         .vocabulary = &rule_vocabulary,
         .builtins = embedded_policies,
         .builtin_count = embedded_policies_count,

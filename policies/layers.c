@@ -119,6 +119,13 @@ static struct policy_source *source_new(struct arena *arena, const char *path, s
     return source;
 }
 
+static struct policy_source *source_without_text(struct arena *arena, const char *path)
+{
+    struct policy_source *source = arena_get_zeroed(arena, sizeof(*source));
+    source->path = arena_copy_string(arena, path);
+    return source;
+}
+
 /* ---- Files that extend each other */
 
 static void read_policy(struct layers_reader *reader,
@@ -222,6 +229,15 @@ static bool is_within_limits(const struct layers_reader *reader,
     return true;
 }
 
+/* Whether the file is still to be read; when it cannot be, that is told. */
+static bool is_wanted(const struct layers_reader *reader,
+                      const struct chain *chain,
+                      struct policy_place place)
+{
+    return !chain_closes(reader, chain, place) && !is_known(reader, chain->id) &&
+           is_within_limits(reader, chain, place);
+}
+
 /* Reads the text of a file, and what it extends, into a layer. */
 static void read_layer(struct layers_reader *reader,
                        struct policy_layer layer,
@@ -250,7 +266,7 @@ static void read_builtin(struct layers_reader *reader,
     }
     struct bytes text = {(const uint8_t *)builtin->text, builtin->length};
     chain.id = arena_copy_string(layers->arena, reference);
-    if (!chain_closes(reader, &chain, place) && !is_known(reader, chain.id)) {
+    if (is_wanted(reader, &chain, place)) {
         struct policy_layer layer = {.source = source_new(layers->arena, reference, text)};
         read_layer(reader, layer, &chain);
     }
@@ -271,23 +287,28 @@ static void read_policy_file(struct layers_reader *reader,
 {
     struct policy_layers *layers = reader->layers;
     char *real = realpath(path, NULL);
+    if (real == NULL) {
+        tell_unreadable(reader, place, path);
+        return;
+    }
+    chain.id = arena_copy_string(layers->arena, real);
+    free(real);
+    if (!is_wanted(reader, &chain, place)) {
+        return;
+    }
     struct buffer text = {0};
-    if (real == NULL || !read_file(real, &text)) {
+    if (!read_file(chain.id, &text)) {
         tell_unreadable(reader, place, path);
     } else {
-        chain.id = arena_copy_string(layers->arena, real);
-        if (!chain_closes(reader, &chain, place) && !is_known(reader, chain.id)) {
-            struct policy_layer layer = {
-                .source = source_new(layers->arena, chain.extender == NULL ? path : real,
-                                     buffer_bytes(&text)),
-                .folder = folder_of(chain.id, layers->arena),
-                .is_own = true,
-            };
-            read_layer(reader, layer, &chain);
-        }
+        struct policy_layer layer = {
+            .source = source_new(layers->arena, chain.extender == NULL ? path : chain.id,
+                                 buffer_bytes(&text)),
+            .folder = folder_of(chain.id, layers->arena),
+            .is_own = true,
+        };
+        read_layer(reader, layer, &chain);
     }
     buffer_free(&text);
-    free(real);
 }
 
 static void read_policy(struct layers_reader *reader,
@@ -303,10 +324,7 @@ static void read_policy(struct layers_reader *reader,
     if (place != NULL) {
         at = *place;
     } else {
-        at.source = source_new(reader->layers->arena, reference, (struct bytes){NULL, 0});
-    }
-    if (!is_within_limits(reader, &chain, at)) {
-        return;
+        at.source = source_without_text(reader->layers->arena, reference);
     }
     if (is_builtin(reference)) {
         read_builtin(reader, reference, at, chain);
@@ -405,13 +423,24 @@ void policy_layers_set(struct policy_layers *layers,
                         (struct bytes){NULL, 0});
     }
     struct yaml_node *root = maps_around(arena, keys, node);
+    if (has_extends(root)) {
+        struct policy_place place = {keys, 0, (uint32_t)keys->text.length};
+        policy_problem_add(problems, place, "the command line extends no policy")->help =
+            "--policy names the one to go by";
+        return;
+    }
     /* Whoever sets one key speaks the language that this program knows. */
     if (yaml_get(root, "version") == NULL) {
         struct policy_place place = {keys, 0, 0};
         map_add(arena, root, place, bytes_from_string("version"),
                 node_new(arena, YAML_SCALAR, place, bytes_from_string("1")));
     }
-    struct policy_layer layer = {.source = keys, .root = root, .is_command_line = true};
+    struct policy_layer layer = {
+        .source = keys,
+        .root = root,
+        .folder = layers->working_folder,
+        .is_command_line = true,
+    };
     VECTOR_PUSH(&layers->items, layer);
 }
 

@@ -26,6 +26,8 @@ struct policy_layers {
     struct arena *arena;
     const struct builtin_policy *builtins;
     size_t builtin_count;
+    const char *working_folder; /**< real path of the folder of what the command line says; NULL:
+                                     nobody knows it */
     VECTOR(struct policy_layer) items;
     const struct policy_source *main; /**< of the policy that was asked for */
 };
@@ -47,7 +49,7 @@ void policy_layers_read(struct policy_layers *layers,
                         struct policy_problems *problems);
 
 /** Adds a value of the command line: `key` is the way through the maps, with dots between the keys,
- * and `value` is YAML. `option` is how messages call it. */
+ * and `value` is YAML. `option` is how messages call it. `extends` is a problem there. */
 void policy_layers_set(struct policy_layers *layers,
                        const char *option,
                        const char *key,

@@ -545,6 +545,7 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
         .arena = arena,
         .builtins = input->builtins,
         .builtin_count = input->builtin_count,
+        .working_folder = input->working_folder,
     };
     struct policy_maker maker = {policy, input, problems};
     uint64_t before = policy_problems_count(problems);

@@ -21,7 +21,7 @@ struct policy_text {
 /** Patterns of paths, and the folder that they are seen from. */
 struct policy_paths {
     VECTOR(const struct glob *) globs;
-    const char *folder; /**< real path; NULL: the working folder, for the command line */
+    const char *folder; /**< real path; NULL: there is none, and they are for whole paths */
 };
 
 /** What is different for some files, zones, owners or types. Of each kind that is given, one has to
@@ -50,7 +50,7 @@ struct policy_reply {
 /** A zone that the policy maps to a file. */
 struct policy_zone {
     const char *name; /**< as zone_name_canonical() writes it */
-    const char *path; /**< of the file, absolute unless the command line says it */
+    const char *path; /**< of the file, absolute unless nobody knows the working folder */
 };
 
 struct zone_policy;
@@ -89,7 +89,8 @@ struct policy_setting {
 
 /** What a policy is read with. */
 struct policy_input {
-    const char *path; /**< of the file, or `builtin:NAME` */
+    const char *path;           /**< of the file, or `builtin:NAME` */
+    const char *working_folder; /**< real path; NULL: nobody knows it */
     const struct vocabulary *vocabulary;
     const struct builtin_policy *builtins;
     size_t builtin_count;
