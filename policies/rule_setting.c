@@ -2,8 +2,10 @@
 #include "policies/rule_setting.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "policies/keys.h"
+#include "zones/base/memory.h"
 
 static const char *node_string(const struct yaml_node *node)
 {
@@ -34,35 +36,56 @@ void rule_settings_start(const struct vocabulary *vocabulary, struct rule_settin
 
 /* ---- From a policy */
 
-/* Whether a word of a policy means a rule, which it may do by the rule's family. */
+/* Whether a word of a policy that is no rule's name means a rule. */
 static bool word_means(const char *word, const struct vocabulary_rule *rule)
 {
-    return strcmp(word, SELECT_ALL) == 0 || strcmp(word, rule->name) == 0 ||
-           strcmp(word, rule->family) == 0 ||
+    return strcmp(word, SELECT_ALL) == 0 || strcmp(word, rule->family) == 0 ||
            (strcmp(word, SELECT_DEFAULT) == 0 && rule->severity != SEVERITY_OFF);
+}
+
+/* `done` tells the rules that a list has named already, by rule; NULL: it is no list. */
+static void add_effect(struct rule_effects *effects, struct rule_effect effect, bool *done)
+{
+    if (done == NULL || !done[effect.rule]) {
+        VECTOR_PUSH(&effects->items, effect);
+    }
+    if (done != NULL) {
+        done[effect.rule] = true;
+    }
 }
 
 static void add_effects_of_word(struct rule_effects *effects,
                                 const struct vocabulary *vocabulary,
                                 const struct yaml_node *word,
-                                enum rule_effect_kind kind)
+                                enum rule_effect_kind kind,
+                                bool *done)
 {
+    struct rule_effect effect = {.kind = kind, .place = word->place};
+    effect.rule = vocabulary_find(vocabulary, node_string(word));
+    if (effect.rule != VOCABULARY_NONE) {
+        add_effect(effects, effect, done);
+        return;
+    }
     for (size_t i = 0; i < vocabulary->rule_count; i++) {
         if (word_means(node_string(word), &vocabulary->rules[i])) {
-            struct rule_effect effect = {.kind = kind, .rule = (int)i, .place = word->place};
-            VECTOR_PUSH(&effects->items, effect);
+            effect.rule = (int)i;
+            add_effect(effects, effect, done);
         }
     }
 }
 
+/* However often a list names a rule, it has one effect on it. */
 static void add_effects_of_words(struct rule_effects *effects,
                                  const struct vocabulary *vocabulary,
                                  const struct yaml_node *words,
                                  enum rule_effect_kind kind)
 {
-    for (size_t i = 0; i < yaml_text_count(words); i++) {
-        add_effects_of_word(effects, vocabulary, yaml_text_at(words, i), kind);
+    size_t count = yaml_text_count(words);
+    bool *done = count < 2 ? NULL : memory_get_zeroed(vocabulary->rule_count, sizeof(*done));
+    for (size_t i = 0; i < count; i++) {
+        add_effects_of_word(effects, vocabulary, yaml_text_at(words, i), kind, done);
     }
+    free(done);
 }
 
 static void add_effects_of_pair(struct rule_effects *effects,
@@ -72,7 +95,7 @@ static void add_effects_of_pair(struct rule_effects *effects,
                                 int value)
 {
     size_t start = effects->items.count;
-    add_effects_of_word(effects, vocabulary, pair->key, kind);
+    add_effects_of_word(effects, vocabulary, pair->key, kind, NULL);
     for (size_t i = start; i < effects->items.count; i++) {
         effects->items.items[i].value = value;
         effects->items.items[i].place = pair->value->place;
@@ -167,7 +190,9 @@ static void set_severity(struct rule_setting *setting, const struct rule_effect 
 
 static void set_fix_level(struct rule_setting *setting, const struct rule_effect *effect)
 {
-    if (setting->fix_is_named && effect->value != FIX_LEVEL_OFF) {
+    /* A rule that is `off` by name stays so when the level of all rules rises again. */
+    if (setting->fix_is_named &&
+        (effect->value != FIX_LEVEL_OFF || setting->fix == FIX_LEVEL_OFF)) {
         return;
     }
     setting->fix_is_named = false;
