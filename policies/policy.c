@@ -2,6 +2,7 @@
 #include "policies/policy.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "policies/keys.h"
 #include "policies/requirement.h"
@@ -53,6 +54,7 @@ struct policy_maker {
     struct policy *policy;
     const struct policy_input *input;
     struct policy_problems *problems;
+    size_t *effect_count; /* of all overrides so far */
 };
 
 /* ---- The rules of the policy itself */
@@ -82,11 +84,14 @@ static void add_custom_names(struct policy *policy, const struct vocabulary *kno
     struct vocabulary_rule *rules = arena_get(policy->arena, most * sizeof(rules[0]));
     memcpy(rules, known->rules, known->rule_count * sizeof(rules[0]));
     size_t count = known->rule_count;
+    /* Rules beyond the limit are told when rules are made; until then their names are good, but no
+     * list of rules grows by them. */
+    policy->vocabulary.open = policy->vocabulary.open || most - count > CUSTOM_RULES_MAX;
     for (size_t i = 0; i < policy->layers.items.count; i++) {
         const struct policy_layer *layer = &policy->layers.items.items[i];
         for (size_t k = 0; k < custom_count(layer); k++) {
             const struct yaml_node *id = custom_id_at(layer, k);
-            if (id != NULL) {
+            if (id != NULL && count < known->rule_count + CUSTOM_RULES_MAX) {
                 rules[count++] = (struct vocabulary_rule){
                     .name = arena_format(policy->arena, "custom:%s", node_string(id)),
                     .family = "custom",
@@ -129,12 +134,9 @@ static void check_layer(const struct policy_maker *maker, const struct policy_la
         .vocabulary = &maker->policy->vocabulary,
         .problems = maker->problems,
     };
-    size_t first = maker->problems->items.count;
-    if (layer->root == NULL) {
-        return;
+    if (layer->root != NULL) {
+        schema_check(&policy_schema, layer->root, &check);
     }
-    schema_check(&policy_schema, layer->root, &check);
-    policy_problems_sort(maker->problems, first);
 }
 
 static void check_requirement(const struct policy_maker *maker, const struct policy_layer *layer)
@@ -201,10 +203,12 @@ static bool check_all(const struct policy_maker *maker)
     const struct policy_layers *layers = &maker->policy->layers;
     for (size_t i = 0; i < layers->items.count; i++) {
         const struct policy_layer *layer = &layers->items.items[i];
+        size_t first = maker->problems->items.count;
         check_layer(maker, layer);
         check_requirement(maker, layer);
         check_overrides(maker, layer);
         check_externals(maker, layer);
+        policy_problems_sort(maker->problems, first);
     }
     return policy_problems_count(maker->problems) == before;
 }
@@ -291,6 +295,24 @@ static void add_override(const struct policy_maker *maker,
     add_types(get(node, "types"), &override);
     rule_effects_add(&override.effects, &maker->policy->vocabulary, rules, fix);
     VECTOR_PUSH(&maker->policy->overrides, override);
+    *maker->effect_count += override.effects.items.count;
+}
+
+/* A line may select every rule, so that many lines take far more room than their file. */
+static void add_overrides(const struct policy_maker *maker, const struct policy_layer *layer)
+{
+    const struct yaml_node *overrides = layer_get(layer, "overrides", NULL);
+    for (size_t i = 0; overrides != NULL && i < overrides->items.count; i++) {
+        const struct yaml_node *override = overrides->items.items[i];
+        if (*maker->effect_count >= POLICY_EFFECTS_MAX) {
+            policy_problem_add(maker->problems, override->place,
+                               "the overrides in front of this one name too many rules")
+                ->help = "a rule that is named, itself or by its family, counts once for each, "
+                         "and there may be 1000000";
+            return;
+        }
+        add_override(maker, layer, override);
+    }
 }
 
 static void add_replies(const struct policy_maker *maker, const struct yaml_node *replies)
@@ -320,26 +342,44 @@ static const char *path_of(const struct policy *policy,
     return path_join(policy->arena, bytes_from_string(folder), path->text);
 }
 
-static void map_zone(struct policy *policy, const char *name, const char *path)
-{
-    for (size_t i = 0; i < policy->zone_map.count; i++) {
-        if (strcmp(policy->zone_map.items[i].name, name) == 0) {
-            policy->zone_map.items[i].path = path;
-            return;
-        }
-    }
-    struct policy_zone zone = {name, path};
-    VECTOR_PUSH(&policy->zone_map, zone);
-}
-
 static void add_zone_map(struct policy *policy, const struct policy_layer *layer)
 {
     const struct yaml_node *map = layer_get(layer, "zones", "map");
     for (size_t i = 0; map != NULL && i < map->pairs.count; i++) {
         const struct yaml_pair *pair = &map->pairs.items[i];
-        map_zone(policy, zone_name_canonical(pair->key->text, policy->arena),
-                 path_of(policy, layer, pair->value));
+        struct policy_zone zone = {
+            .name = zone_name_canonical(pair->key->text, policy->arena),
+            .path = path_of(policy, layer, pair->value),
+            .order = policy->zone_map.count,
+        };
+        VECTOR_PUSH(&policy->zone_map, zone);
     }
+}
+
+static int compare_zones(const void *a, const void *b)
+{
+    const struct policy_zone *left = a;
+    const struct policy_zone *right = b;
+    int order = strcmp(left->name, right->name);
+    return order != 0 ? order : left->order < right->order ? -1 : left->order > right->order;
+}
+
+/* Of what is said of one zone, the last counts. */
+static void settle_zone_map(struct policy *policy)
+{
+    struct policy_zone *zones = policy->zone_map.items;
+    size_t kept = 0;
+    if (policy->zone_map.count > 1) {
+        qsort(zones, policy->zone_map.count, sizeof(zones[0]), compare_zones);
+    }
+    for (size_t i = 0; i < policy->zone_map.count; i++) {
+        bool is_last =
+            i + 1 == policy->zone_map.count || strcmp(zones[i].name, zones[i + 1].name) != 0;
+        if (is_last) {
+            zones[kept++] = zones[i];
+        }
+    }
+    policy->zone_map.count = kept;
 }
 
 static void add_layer(const struct policy_maker *maker, const struct policy_layer *layer)
@@ -350,10 +390,7 @@ static void add_layer(const struct policy_maker *maker, const struct policy_laye
                      &policy->vocabulary, rules, layer_get(layer, "fix", NULL));
     add_replies(maker, get(rules, "reply"));
     add_zone_map(policy, layer);
-    const struct yaml_node *overrides = layer_get(layer, "overrides", NULL);
-    for (size_t i = 0; overrides != NULL && i < overrides->items.count; i++) {
-        add_override(maker, layer, overrides->items.items[i]);
-    }
+    add_overrides(maker, layer);
 }
 
 static enum severity level_of(const struct policy *policy, const char *key)
@@ -525,6 +562,7 @@ static void make(const struct policy_maker *maker)
     for (size_t i = 0; i < policy->layers.items.count; i++) {
         add_layer(maker, &policy->layers.items.items[i]);
     }
+    settle_zone_map(policy);
     policy->fail_on = level_of(policy, "fail-on");
     policy->show = level_of(policy, "show");
     add_paths(maker, "files", &policy->zone_files);
@@ -547,7 +585,8 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
         .builtin_count = input->builtin_count,
         .working_folder = input->working_folder,
     };
-    struct policy_maker maker = {policy, input, problems};
+    size_t effect_count = 0;
+    const struct policy_maker maker = {policy, input, problems, &effect_count};
     uint64_t before = policy_problems_count(problems);
     policy_layers_read(&policy->layers, input->path, problems);
     policy->vocabulary.open = policy_problems_count(problems) > before;
@@ -564,11 +603,13 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
     if (check_all(&maker)) {
         add_custom_rules(&maker);
     }
+    if (policy_problems_count(problems) == before) {
+        make(&maker);
+    }
     if (policy_problems_count(problems) > before) {
         policy_free(policy);
         return NULL;
     }
-    make(&maker);
     return policy;
 }
 

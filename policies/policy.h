@@ -51,9 +51,12 @@ struct policy_reply {
 struct policy_zone {
     const char *name; /**< as zone_name_canonical() writes it */
     const char *path; /**< of the file, absolute unless nobody knows the working folder */
+    size_t order;     /**< how many were said before */
 };
 
 struct zone_policy;
+
+enum { POLICY_EFFECTS_MAX = 1000000 }; /**< that all overrides together have on rules */
 
 /** What an operator wants. All of it lives in its arena but the vectors, and only zone policies are
  * added to it later. */
@@ -69,7 +72,7 @@ struct policy {
     struct policy_paths zone_files;   /**< which files of a folder are zones; empty: not said */
     struct policy_paths zone_exclude; /**< files and folders to be left out */
     VECTOR(const struct origin_pattern *) origins;
-    VECTOR(struct policy_zone) zone_map;
+    VECTOR(struct policy_zone) zone_map; /**< by name, each once */
     struct external_names *external; /**< of names outside of the zones; NULL: nothing is said */
     enum severity fail_on;           /**< findings from here on make a run fail */
     enum severity show;              /**< findings from here on are reported */

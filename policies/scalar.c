@@ -114,38 +114,43 @@ static void check_period(const struct scalar_kind *kind,
 
 /* ---- Words of other modules */
 
-static bool has_rule(const struct vocabulary *vocabulary, const char *text, struct nearest *nearest)
+static bool has_rule(const struct vocabulary *vocabulary, const char *text)
 {
     static const char custom[] = "custom:";
-    if (vocabulary->open && strncmp(text, custom, strlen(custom)) == 0) {
-        return true;
-    }
-    for (size_t i = 0; i < vocabulary->rule_count; i++) {
-        nearest_offer(nearest, vocabulary->rules[i].name);
-    }
-    return vocabulary_find(vocabulary, text) != VOCABULARY_NONE;
+    return (vocabulary->open && strncmp(text, custom, strlen(custom)) == 0) ||
+           vocabulary_find(vocabulary, text) != VOCABULARY_NONE;
 }
 
-static bool has_family(const struct vocabulary *vocabulary,
-                       const char *text,
-                       struct nearest *nearest)
+static bool has_family(const struct vocabulary *vocabulary, const char *text)
 {
-    bool found = false;
     for (size_t i = 0; i < vocabulary->family_count; i++) {
-        found = found || strcmp(vocabulary->families[i], text) == 0;
-        nearest_offer(nearest, vocabulary->families[i]);
+        if (strcmp(vocabulary->families[i], text) == 0) {
+            return true;
+        }
     }
-    return found;
+    return false;
 }
 
+/* Comparing a word with all others takes a while, so nothing is looked for when nobody will see it. */
 static void tell_unknown_rule(const struct scalar_kind *kind,
                               const struct scalar_check *check,
                               const struct yaml_node *scalar,
-                              const char *nearest)
+                              struct nearest nearest,
+                              bool or_family)
 {
-    struct arena *arena = check->problems->arena;
-    tell_other_text(kind, check, scalar)->help =
-        nearest != NULL ? arena_format(arena, "there is \"%s\"", nearest)
+    const struct vocabulary *vocabulary = check->vocabulary;
+    struct policy_problem *problem = tell_other_text(kind, check, scalar);
+    if (check->problems->left_out > 0) {
+        return;
+    }
+    for (size_t i = 0; i < vocabulary->rule_count; i++) {
+        nearest_offer(&nearest, vocabulary->rules[i].name);
+    }
+    for (size_t i = 0; or_family && i < vocabulary->family_count; i++) {
+        nearest_offer(&nearest, vocabulary->families[i]);
+    }
+    problem->help = nearest.found != NULL
+                        ? arena_format(check->problems->arena, "there is \"%s\"", nearest.found)
                         : "`zonetidy rules` lists them";
 }
 
@@ -154,9 +159,8 @@ static void check_rule(const struct scalar_kind *kind,
                        const struct yaml_node *scalar)
 {
     const char *text = (const char *)scalar->text.data;
-    struct nearest nearest = nearest_to(text);
-    if (!has_rule(check->vocabulary, text, &nearest)) {
-        tell_unknown_rule(kind, check, scalar, nearest.found);
+    if (!has_rule(check->vocabulary, text)) {
+        tell_unknown_rule(kind, check, scalar, nearest_to(text), false);
     }
 }
 
@@ -166,9 +170,8 @@ void scalar_check_rules(const struct scalar_kind *kind,
                         struct nearest nearest)
 {
     const char *text = (const char *)scalar->text.data;
-    if (!has_rule(check->vocabulary, text, &nearest) &&
-        !has_family(check->vocabulary, text, &nearest)) {
-        tell_unknown_rule(kind, check, scalar, nearest.found);
+    if (!has_rule(check->vocabulary, text) && !has_family(check->vocabulary, text)) {
+        tell_unknown_rule(kind, check, scalar, nearest, true);
     }
 }
 

@@ -24,7 +24,7 @@ struct vocabulary {
     const char *const *families; /**< of rules; no family has the name of a rule */
     size_t family_count;
     const struct schema *options; /**< a map from rules to what can be set of them; NULL: nothing */
-    bool open; /**< a file with rules could not be read: any `custom:NAME` may be one of them */
+    bool open; /**< not all rules of the policy are known: any `custom:NAME` may be one of them */
 };
 
 enum { VOCABULARY_NONE = -1 };
