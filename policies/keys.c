@@ -42,8 +42,8 @@ static void check_requirement(const struct scalar_kind *kind,
 static const struct scalar_kind scalar_requirement = {
     .name = "a requirement of versions",
     .check = check_requirement,
-    .pattern = "^ *(>=?|<=?|=) *[0-9]+(\\\\.[0-9]+){0,2} *(, *(>=?|<=?|=) *[0-9]+"
-               "(\\\\.[0-9]+){0,2} *)*$",
+    .pattern = "^ *(>=?|<=?|=) *[0-9]+(\\.[0-9]+){0,2} *(, *(>=?|<=?|=) *[0-9]+"
+               "(\\.[0-9]+){0,2} *)*$",
     .json_type = "\"string\""};
 
 static void check_selection(const struct scalar_kind *kind,
