@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/place.h"
 #include "cli/snippet.h"
@@ -73,13 +74,34 @@ static void show_problem(const struct policy_problem *problem,
     }
 }
 
+static bool is_same(const struct policy_problem *a, const struct policy_problem *b)
+{
+    return a->place.start == b->place.start && a->place.end == b->place.end &&
+           strcmp(a->place.source->path, b->place.source->path) == 0 &&
+           strcmp(a->message, b->message) == 0;
+}
+
+/* A file that several policies of a run extend is read for each of them, and the command line is
+ * part of each. */
+static bool is_shown_before(const struct policy_problems *problems, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (is_same(&problems->items.items[i], &problems->items.items[index])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void problems_show(const struct policy_problems *problems,
                    const char *folder,
                    size_t columns,
                    struct buffer *text)
 {
     for (size_t i = 0; i < problems->items.count; i++) {
-        show_problem(&problems->items.items[i], folder, columns, text);
+        if (!is_shown_before(problems, i)) {
+            show_problem(&problems->items.items[i], folder, columns, text);
+        }
     }
     if (problems->left_out > 0) {
         buffer_add_format(text, "and %" PRIu64 " more errors\n", problems->left_out);

@@ -10,7 +10,8 @@
  *      14 |     sevrity: {ptr-missing: error}
  *         |     ^^^^^^^
  *
- * Paths below `folder` are shown without it; it may be NULL. */
+ * Paths below `folder` are shown without it; it may be NULL. What several policies share is shown
+ * once. */
 void problems_show(const struct policy_problems *problems,
                    const char *folder,
                    size_t columns,
