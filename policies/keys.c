@@ -60,9 +60,13 @@ static void check_selection(const struct scalar_kind *kind,
     scalar_check_rules(kind, check, scalar, nearest);
 }
 
+static const char *const selection_words[] = {SELECT_DEFAULT, SELECT_ALL, NULL};
+
 static const struct scalar_kind scalar_selection = {
     .name = "a rule, a family of rules, \"default\" or \"all\"",
     .check = check_selection,
+    .words = selection_words,
+    .vocabulary = SCALAR_RULES_AND_FAMILIES,
     .json_type = "\"string\""};
 
 static void check_date(const struct scalar_kind *kind,

@@ -331,9 +331,13 @@ const struct scalar_kind scalar_severity = {.name = "a severity",
                                             .check = scalar_check_word,
                                             .words = severity_words,
                                             .json_type = STRING};
-const struct scalar_kind scalar_rule = {.name = "a rule", .check = check_rule, .json_type = STRING};
+const struct scalar_kind scalar_rule = {.name = "a rule",
+                                        .check = check_rule,
+                                        .vocabulary = SCALAR_RULES,
+                                        .json_type = STRING};
 const struct scalar_kind scalar_rules = {.name = "a rule or a family of rules",
                                          .check = check_rules,
+                                         .vocabulary = SCALAR_RULES_AND_FAMILIES,
                                          .json_type = STRING};
 const struct scalar_kind scalar_type = {.name = "a record type",
                                         .check = check_type,

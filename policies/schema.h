@@ -13,6 +13,13 @@ struct scalar_check {
     struct policy_problems *problems;
 };
 
+/** Which words of the vocabulary are of a kind. */
+enum scalar_vocabulary {
+    SCALAR_NO_NAMES,
+    SCALAR_RULES,              /**< the names of rules */
+    SCALAR_RULES_AND_FAMILIES, /**< and of their families */
+};
+
 /** A kind of text, such as a severity, a period, a network. */
 struct scalar_kind {
     const char *name; /**< for messages, with its article: `a severity` */
@@ -23,7 +30,9 @@ struct scalar_kind {
                   const struct scalar_check *check,
                   const struct yaml_node *scalar);
 
-    const char *const *words; /**< all texts of this kind, ended by NULL; NULL: see `check` */
+    const char *const *words;          /**< all texts of this kind, or those beside the names of
+                                   `vocabulary`; ended by NULL. NULL: see `check` */
+    enum scalar_vocabulary vocabulary; /**< names of rules are of this kind */
     const char *pattern;   /**< for editors: a regular expression (ECMA 262) that good texts match;
                                    NULL: none, or `words` says it */
     const char *json_type; /**< what a reader of YAML 1.2 makes of it, as JSON Schema writes it:

@@ -103,7 +103,7 @@ static bool is_of_command_line(const struct policy_layer *layer)
 }
 
 /* `fix.serial`: of the command line, or else of the last override that says it, or of the policy. */
-static enum serial_choice serial_choice_of(const struct zone_policy *zone)
+const struct yaml_node *zone_policy_serial_said(const struct zone_policy *zone)
 {
     const struct policy_layer *layer = NULL;
     const struct yaml_node *said = policy_value(zone->policy, "fix", "serial", &layer);
@@ -113,6 +113,12 @@ static enum serial_choice serial_choice_of(const struct zone_policy *zone)
             break;
         }
     }
+    return said;
+}
+
+static enum serial_choice serial_choice_of(const struct zone_policy *zone)
+{
+    const struct yaml_node *said = zone_policy_serial_said(zone);
     enum serial_choice choice = SERIAL_CHOICE_AUTO;
     if (said != NULL) {
         bool known = serial_choice_from_text((const char *)said->text.data, &choice);
@@ -122,7 +128,7 @@ static enum serial_choice serial_choice_of(const struct zone_policy *zone)
 }
 
 /* `fix.ptr.prefer`, in the same way. */
-static struct glob_list ptr_prefer_of(const struct zone_policy *zone)
+const struct yaml_node *zone_policy_prefer_said(const struct zone_policy *zone)
 {
     const struct policy_layer *layer = NULL;
     const struct yaml_node *said = get(policy_value(zone->policy, "fix", "ptr", &layer), "prefer");
@@ -132,6 +138,12 @@ static struct glob_list ptr_prefer_of(const struct zone_policy *zone)
             break;
         }
     }
+    return said;
+}
+
+static struct glob_list ptr_prefer_of(const struct zone_policy *zone)
+{
+    const struct yaml_node *said = zone_policy_prefer_said(zone);
     struct glob_list prefer = {0};
     for (size_t i = 0; i < yaml_text_count(said); i++) {
         struct glob_flaw flaw;

@@ -32,6 +32,10 @@ struct rule_setting zone_policy_rule(const struct zone_policy *policy,
                                      struct owner *owner,
                                      uint16_t type);
 
+/** Where it says how the serial is raised, and which names PTR records shall have; NULL: nowhere. */
+const struct yaml_node *zone_policy_serial_said(const struct zone_policy *zone);
+const struct yaml_node *zone_policy_prefer_said(const struct zone_policy *zone);
+
 /** What is set for an option of a rule; NULL: nothing. */
 const struct yaml_node *zone_policy_option(const struct zone_policy *policy,
                                            const char *rule,
