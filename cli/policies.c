@@ -43,7 +43,36 @@ static void set_options(struct policy *policy, const struct options *options)
     }
 }
 
-static struct policy *read_policy(struct run_policies *policies, const char *path)
+/* A file that is asked for has the path that it was given, and one that is extended its real one. */
+static bool problem_equals(const struct policy_problem *a,
+                           const struct policy_problem *b,
+                           const char *folder)
+{
+    return a->place.start == b->place.start && strcmp(a->message, b->message) == 0 &&
+           strcmp(path_shown_from(folder, a->place.source->path),
+                  path_shown_from(folder, b->place.source->path)) == 0;
+}
+
+/* What is wrong in a file that several policies extend, or in an option, was told already. */
+static void drop_repeated_problems(struct policy_problems *problems,
+                                   size_t first,
+                                   const char *folder)
+{
+    struct policy_problem *items = problems->items.items;
+    size_t kept = first;
+    for (size_t i = first; i < problems->items.count; i++) {
+        size_t same = 0;
+        while (same < first && !problem_equals(&items[same], &items[i], folder)) {
+            same++;
+        }
+        if (same == first) {
+            items[kept++] = items[i];
+        }
+    }
+    problems->items.count = kept;
+}
+
+struct policy *run_policies_read(struct run_policies *policies, const char *path)
 {
     for (size_t i = 0; i < policies->items.count; i++) {
         if (strcmp(policies->items.items[i].path, path) == 0) {
@@ -61,10 +90,12 @@ static struct policy *read_policy(struct run_policies *policies, const char *pat
         .settings = options->settings.items,
         .setting_count = options->settings.count,
     };
+    size_t first = policies->problems.items.count;
     struct run_policy item = {
         .path = arena_copy_string(policies->arena, path),
         .policy = policy_load(&input, &policies->problems),
     };
+    drop_repeated_problems(&policies->problems, first, policies->folder);
     if (item.policy != NULL) {
         set_options(item.policy, options);
     }
@@ -83,19 +114,30 @@ static const char *real_folder(struct run_policies *policies, const char *folder
     return found;
 }
 
-struct policy *run_policies_of_folder(struct run_policies *policies, const char *folder)
+/* The same for a folder whose real path is known. */
+static const char *path_for(struct run_policies *policies, const char *real)
 {
     const struct options *options = policies->options;
+    const char *path = options->policy_path;
+    if (path == NULL && !options->isolated) {
+        path = policy_folder_find(&policies->folders, real)->policy;
+    }
+    return path == NULL ? default_policy : path;
+}
+
+const char *run_policies_path(struct run_policies *policies, const char *folder)
+{
+    return path_for(policies, real_folder(policies, folder));
+}
+
+struct policy *run_policies_of_folder(struct run_policies *policies, const char *folder)
+{
     if (policies->asked != NULL && strcmp(policies->asked, folder) == 0) {
         return policies->last;
     }
     policies->asked = arena_copy_string(policies->arena, folder);
     policies->real = real_folder(policies, folder);
-    const char *path = options->policy_path;
-    if (path == NULL && !options->isolated) {
-        path = policy_folder_find(&policies->folders, policies->real)->policy;
-    }
-    policies->last = read_policy(policies, path == NULL ? default_policy : path);
+    policies->last = run_policies_read(policies, path_for(policies, policies->real));
     return policies->last;
 }
 
@@ -115,6 +157,15 @@ static const char *real_path(struct run_policies *policies, const char *path)
 {
     return arena_format(policies->arena, "%s%s%s", policies->real,
                         policies->real[1] == '\0' ? "" : "/", path_base(path));
+}
+
+struct policy *run_policies_of_file(struct run_policies *policies,
+                                    const char *path,
+                                    const char **ret_real)
+{
+    struct policy *policy = policy_of_path(policies, path);
+    *ret_real = real_path(policies, path);
+    return policy;
 }
 
 static const char *name_by_pattern(struct run_policies *policies,
@@ -271,15 +322,15 @@ bool run_policies_assign(struct run_policies *policies, const struct zone_set *s
     return true;
 }
 
-void run_policies_print_problems(const struct run_policies *policies)
+bool run_policies_print_problems(const struct run_policies *policies, FILE *file)
 {
     struct buffer text = {0};
-    struct output output = output_standard(stderr, COLOR_NEVER);
+    struct output output = output_standard(file, COLOR_NEVER);
     problems_show(&policies->problems, policies->folder, output.columns, &text);
     fflush(stdout);
     output_write(&output, buffer_bytes(&text));
-    output_close(&output);
     buffer_free(&text);
+    return output_close(&output);
 }
 
 void run_policies_end(struct run_policies *policies)

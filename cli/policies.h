@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include <stdio.h>
+
 #include "analyzer/terms.h"
 #include "cli/policy_folders.h"
 #include "zones/discovery.h"
@@ -49,11 +51,25 @@ void run_policies_claim(struct run_policies *policies, struct claims *claims);
  * when something is wrong in it. */
 struct policy *run_policies_of_folder(struct run_policies *policies, const char *folder);
 
+/** The path of that policy, or `builtin:NAME`. */
+const char *run_policies_path(struct run_policies *policies, const char *folder);
+
+/** The policy of a file, or of `builtin:NAME`. NULL when something is wrong in it. Each is read
+ * once, and what several of them extend is found wrong once. */
+struct policy *run_policies_read(struct run_policies *policies, const char *path);
+
+/** The policy for a zone file, which need not be there, and in `ret_real` the path that patterns of
+ * paths are held against. NULL when something is wrong in the policy. */
+struct policy *run_policies_of_file(struct run_policies *policies,
+                                    const char *path,
+                                    const char **ret_real);
+
 /** Finds the policy of each zone, and makes the terms. False when there are problems, in these
  * policies or in those that were asked for before. */
 bool run_policies_assign(struct run_policies *policies, const struct zone_set *set);
 
-/** Prints the problems to standard error. */
-void run_policies_print_problems(const struct run_policies *policies);
+/** Prints the problems to `file`, standard output or standard error. False when they did not arrive
+ * there. */
+bool run_policies_print_problems(const struct run_policies *policies, FILE *file);
 
 void run_policies_end(struct run_policies *policies);

@@ -15,6 +15,14 @@ static bool has_lines(const struct policy_source *source)
     return !source->is_option && source->text.data != NULL;
 }
 
+void policy_place_show(struct policy_place place, const char *folder, struct buffer *text)
+{
+    text_show_string(path_shown_from(folder, place.source->path), text);
+    if (has_lines(place.source)) {
+        buffer_add_format(text, ":%" PRIu64, policy_place_position(place).line);
+    }
+}
+
 static void show_head(const struct policy_place *place, const char *folder, struct buffer *text)
 {
     text_show_string(path_shown_from(folder, place->source->path), text);
@@ -51,13 +59,14 @@ static void show_line(struct policy_place place, size_t columns, struct buffer *
     snippet_free(&snippet);
 }
 
-static void show_problem(const struct policy_problem *problem,
-                         const char *folder,
-                         size_t columns,
-                         struct buffer *text)
+void problem_show(const struct policy_problem *problem,
+                  const char *label,
+                  const char *folder,
+                  size_t columns,
+                  struct buffer *text)
 {
     show_head(&problem->place, folder, text);
-    buffer_add_string(text, "error: ");
+    buffer_add_format(text, "%s: ", label);
     text_show_string(problem->message, text);
     if (problem->help != NULL) {
         buffer_add_string(text, "; ");
@@ -100,7 +109,7 @@ void problems_show(const struct policy_problems *problems,
 {
     for (size_t i = 0; i < problems->items.count; i++) {
         if (!is_shown_before(problems, i)) {
-            show_problem(&problems->items.items[i], folder, columns, text);
+            problem_show(&problems->items.items[i], "error", folder, columns, text);
         }
     }
     if (problems->left_out > 0) {

@@ -251,7 +251,7 @@ bool run_load(struct run *run, const struct options *options)
     zone_set_load_all(run->set, run->claims->items.items, run->claims->items.count);
     zone_set_index(run->set);
     if (!run_policies_assign(&run->policies, run->set)) {
-        run_policies_print_problems(&run->policies);
+        run_policies_print_problems(&run->policies, stderr);
         return false;
     }
     if (!load_baseline(run)) {
