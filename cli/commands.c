@@ -22,6 +22,29 @@ static const struct command baseline_actions[] = {
                  "that are not read stay as they are."}},
 };
 
+static const struct command policy_actions[] = {
+    {"policy check", COMMAND_POLICY_CHECK, "[FILE...]", "say all that is wrong in policy files",
+     .run = command_policy_check,
+     .details = {"Without a FILE, it is the policy that zones of the working folder are checked "
+                 "with. What a policy extends is checked along with it."}},
+    {"policy show", COMMAND_POLICY_SHOW, "[FILE]",
+     "print what holds, with the file and line that each value came from",
+     .run = command_policy_show,
+     .details = {"FILE is a zone file, there already or not; or a policy, which is named *.yaml or "
+                 "*.yml; or builtin:NAME, one that comes with the program, which is printed as it "
+                 "is. Without a FILE, it is the policy of the working folder.",
+                 "What is printed is a policy too. Kept in the folder of the policy that it was "
+                 "made from and given to --policy, it says the same of the zone."}},
+    {"policy test", COMMAND_POLICY_TEST, "[PATH...]",
+     "run the tests of custom rules, or list what is of no use", .run = command_policy_test,
+     .details = {"The tests are those of the policy of the working folder. PATHs are for --unused "
+                 "alone: zones, as for the command check.",
+                 "The exit status is 0 when all tests are passed and nothing is listed, else 1; 2 "
+                 "for a bad option or policy, unreadable input, or no zone found."}},
+    {"policy schema", COMMAND_POLICY_SCHEMA, "",
+     "print the JSON Schema of policies, for editors and validators", .run = command_policy_schema},
+};
+
 static const struct command commands[] = {
     {"check", COMMAND_CHECK, "[PATH...]",
      "say what is wrong; meant when no command is named; writes nothing", .run = command_check},
@@ -51,6 +74,9 @@ static const struct command commands[] = {
                  "input, a file that cannot be written, or no zone found."},
      .actions = baseline_actions,
      .action_count = sizeof(baseline_actions) / sizeof(baseline_actions[0])},
+    {"policy", COMMAND_POLICY, "check|show|test|schema",
+     "look at policies: what is wrong in them, what they come to, what they do",
+     .actions = policy_actions, .action_count = sizeof(policy_actions) / sizeof(policy_actions[0])},
     {"rules", COMMAND_RULES, "", "print the table of rules", .run = command_rules},
     {"explain", COMMAND_EXPLAIN, "RULE... | --all", "print the page of a rule",
      .run = command_explain},

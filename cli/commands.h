@@ -30,13 +30,19 @@ enum command_bit {
     COMMAND_BASELINE_CREATE = 128,
     COMMAND_BASELINE_UPDATE = 256,
     COMMAND_BASELINE_PRUNE = 512,
+    COMMAND_POLICY_CHECK = 1024,
+    COMMAND_POLICY_SHOW = 2048,
+    COMMAND_POLICY_TEST = 4096,
+    COMMAND_POLICY_SCHEMA = 8192,
+    COMMAND_POLICY = /**< all its actions */
+    COMMAND_POLICY_CHECK | COMMAND_POLICY_SHOW | COMMAND_POLICY_TEST | COMMAND_POLICY_SCHEMA,
     COMMAND_BASELINE = /**< all its actions */
     COMMAND_BASELINE_CREATE | COMMAND_BASELINE_UPDATE | COMMAND_BASELINE_PRUNE,
     COMMANDS_FINDING = /**< what is wrong */
     COMMAND_CHECK | COMMAND_FIX | COMMAND_BASELINE,
     COMMANDS_READING = /**< of zones */
-    COMMANDS_FINDING | COMMAND_RECORDS | COMMAND_RESOLVE,
-    COMMANDS_ALL = 2 * COMMAND_BASELINE_PRUNE - 1,
+    COMMANDS_FINDING | COMMAND_RECORDS | COMMAND_RESOLVE | COMMAND_POLICY_TEST,
+    COMMANDS_ALL = 2 * COMMAND_POLICY_SCHEMA - 1,
 };
 
 enum { COMMAND_DETAILS_MAX = 3 };
@@ -81,4 +87,8 @@ enum exit_status command_resolve(const struct options *options);
 enum exit_status command_baseline_create(const struct options *options);
 enum exit_status command_baseline_update(const struct options *options);
 enum exit_status command_baseline_prune(const struct options *options);
+enum exit_status command_policy_check(const struct options *options);
+enum exit_status command_policy_show(const struct options *options);
+enum exit_status command_policy_test(const struct options *options);
+enum exit_status command_policy_schema(const struct options *options);
 enum exit_status command_help(const struct options *options);

@@ -294,13 +294,15 @@ static const struct option table[] = {
              "file holds"},
     {"view", .commands = COMMAND_RESOLVE, .argument = "NAME", .take = take_view,
      .help = "ask this view alone"},
-    {"policy", .commands = COMMANDS_READING, .argument = "FILE", .take = take_policy,
+    {"policy", .commands = COMMANDS_READING | COMMAND_POLICY_SHOW, .argument = "FILE",
+     .take = take_policy,
      .help =
          "go by this policy (or builtin:NAME) for all zones, in place of the zonetidy.yaml that "
          "is nearest to each zone's file, in its folder or above"},
-    {"isolated", .commands = COMMANDS_READING, FLAG(isolated),
+    {"isolated", .commands = COMMANDS_READING | COMMAND_POLICY_SHOW, FLAG(isolated),
      .help = "look for no policy: go by builtin:recommended"},
-    {"set", .commands = COMMANDS_READING, .argument = "KEY=VALUE", .take = take_set,
+    {"set", .commands = COMMANDS_READING | COMMAND_POLICY_CHECK | COMMAND_POLICY_SHOW,
+     .argument = "KEY=VALUE", .take = take_set,
      .help = "set a key of the policy, such as fix.level=off; VALUE is YAML; repeatable"},
     {"rule", .commands = COMMANDS_FINDING, .argument = "NAME=LEVEL", .take = take_rule,
      .help = "set the level of a rule: error, warning, info, or off; repeatable"},
@@ -330,8 +332,13 @@ static const struct option table[] = {
      .help = "take fixes too that cannot be proven harmless; each says why"},
     {"fix-rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "RULE", .take = take_fix_rule,
      .help = "take fixes of this rule only; repeatable. Rules of level info are fixed only so"},
-    {"now", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "TIME", .take = take_now,
-     .help = "the time to work with, for serials: YYYY-MM-DD, RFC 3339, or seconds since 1970 "
+    {"unused", .commands = COMMAND_POLICY_TEST, FLAG(unused),
+     .help = "with policy test: read zones, and list the custom rules that look at no record of "
+             "them, the overrides that hold for none, and the patterns of files that match none"},
+    {"now", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_POLICY_SHOW | COMMAND_POLICY_TEST,
+     .argument = "TIME", .take = take_now,
+     .help = "the time to work with, for serials and for what ends on a day: YYYY-MM-DD, RFC 3339, "
+             "or seconds since 1970 "
              "(default: SOURCE_DATE_EPOCH, else the clock)"},
     {"jobs", .letter = 'j', .commands = COMMANDS_READING, .argument = "N", .take = take_jobs,
      .help = "how many threads share the work when there is enough of it, from 1 to 256 (default: "

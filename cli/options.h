@@ -46,6 +46,7 @@ struct options {
     bool stats;
     bool show_suppressed;
     bool add_new;
+    bool unused;
     bool no_inline_ignores;
     bool all;
     bool help;

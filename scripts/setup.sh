@@ -43,6 +43,18 @@ has_sanitizers() {
         clang -x c -fsanitize=address,undefined,fuzzer-no-link - -o /dev/null 2>/dev/null
 }
 
+# What reads policies by their JSON Schema; for a python of the user's own, the modules of the system
+# are not there.
+has_validator() {
+    local python
+    for python in python3 /usr/bin/python3; do
+        if "$python" -c 'import jsonschema, yaml' 2>/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
 # One line each: whether a run can do without it, the test for it, and the packages that bring it,
 # of which the first that has it is taken (a comma joins what belongs together): Knot's checker has
 # moved between packages.
@@ -71,6 +83,7 @@ may has getfacl             acl
 may has getfattr            attr
 may has strace              strace
 may has nsd-checkzone       nsd
+may has_validator           python3-jsonschema,python3-yaml
 END
     fi
 }
