@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <sys/stat.h>
+
 #include "cli/commands.h"
 #include "cli/embedded_policies.h"
 #include "cli/options.h"
@@ -29,6 +31,12 @@ static bool is_builtin(const char *file)
 static bool is_policy(const char *file)
 {
     return is_builtin(file) || ends_with(file, ".yaml") || ends_with(file, ".yml");
+}
+
+static bool is_folder(const char *file)
+{
+    struct stat status;
+    return stat(file, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 static bool print(struct bytes text)
@@ -70,8 +78,10 @@ static const char *find_zone_name(struct run_policies *policies,
         struct claims *claims = claims_new();
         claims_add_path(claims, file);
         claims_settle(claims);
-        if (claims->items.count > 0 && claims->items.items[0].name != NULL) {
-            name = arena_copy_string(policies->arena, claims->items.items[0].name);
+        /* A server configuration claims other files. */
+        const struct zone_claim *claim = claims->items.items;
+        if (claims->items.count > 0 && claim->name != NULL && strcmp(claim->path, file) == 0) {
+            name = arena_copy_string(policies->arena, claim->name);
         }
         claims_free(claims);
     }
@@ -116,8 +126,9 @@ static enum exit_status show_zone_file(struct run_policies *policies, const char
         return EXIT_STATUS_UNUSABLE;
     }
     struct bytes folder = path_folder(file);
-    const char *path = run_policies_path(
-        policies, arena_format(policies->arena, "%.*s", (int)folder.length, folder.data));
+    const char *path =
+        run_policies_path(policies, arena_format(policies->arena, "%.*s", (int)folder.length,
+                                                 (const char *)folder.data));
     policy_hint_print(policies, path, policy);
     const char *zone_name = find_zone_name(policies, policy, file, real);
     struct policy_view view = {
@@ -172,6 +183,9 @@ static enum exit_status show(struct run_policies *policies, const struct options
     if (options->arguments.count > 1) {
         message_print("the command policy show takes one FILE");
         return EXIT_STATUS_UNUSABLE;
+    }
+    if (is_folder(file)) {
+        return show_policy(policies, run_policies_path(policies, file));
     }
     if (!is_policy(file)) {
         return show_zone_file(policies, file);

@@ -32,7 +32,7 @@ static const struct command policy_actions[] = {
      .run = command_policy_show,
      .details = {"FILE is a zone file, there already or not; or a policy, which is named *.yaml or "
                  "*.yml; or builtin:NAME, one that comes with the program, which is printed as it "
-                 "is. Without a FILE, it is the policy of the working folder.",
+                 "is; or a folder, which is the working folder without a FILE.",
                  "What is printed is a policy too. Kept in the folder of the policy that it was "
                  "made from and given to --policy, it says the same of the zone."}},
     {"policy test", COMMAND_POLICY_TEST, "[PATH...]",
