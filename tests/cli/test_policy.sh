@@ -273,7 +273,7 @@ for file in "$root"/policies/*.yaml; do
 done
 zonetidy policy show builtin:strict --set report.show=warning
 expect_status 0
-expect_severity ttl-mismatch error builtin:strict:10
+expect_severity ttl-mismatch error builtin:strict:11
 expect_in_stdout '  show: warning                             # --set report.show'
 zonetidy policy show builtin:strickt
 expect_status 2
@@ -284,17 +284,20 @@ tree
 for set in report.show=info fix.level=off rules.severity.mx-target-alias=info "rules.select=[alias]" \
     "rules.severity={cname-dangling: info}"; do
     for zone in example.com example.net; do
-        zonetidy check --format concise --set "$set" "zones/db.$zone"
+        # What is found in the policy itself stands elsewhere in its copy.
+        zonetidy check --format concise --set "$set" --rule override-expired=off "zones/db.$zone"
         cp "$out" findings
         zonetidy policy show --set "$set" "zones/db.$zone"
         cp "$out" shown.yaml
         zonetidy policy check shown.yaml
         expect_status 0
-        zonetidy check --format concise --policy shown.yaml "zones/db.$zone"
+        zonetidy check --format concise --policy shown.yaml --rule override-expired=off \
+            "zones/db.$zone"
         expect_stdout <findings
         zonetidy policy show --set "$set"
         cp "$out" shown.yaml
-        zonetidy check --format concise --policy shown.yaml "zones/db.$zone"
+        zonetidy check --format concise --policy shown.yaml --rule override-expired=off \
+            "zones/db.$zone"
         expect_stdout <findings
     done
 done
