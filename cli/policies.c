@@ -191,7 +191,9 @@ static struct claim_advice advise(void *context, const char *path, bool is_folde
         return advice;
     }
     const char *real = real_path(policies, path);
-    if (policy->zone_exclude.globs.count > 0 && policy_paths_match(&policy->zone_exclude, real)) {
+    bool is_policy = strcmp(path_base(path), POLICY_FILE_NAME) == 0;
+    if (is_policy ||
+        (policy->zone_exclude.globs.count > 0 && policy_paths_match(&policy->zone_exclude, real))) {
         advice.take = CLAIM_NEVER;
     }
     if (is_folder || advice.take == CLAIM_NEVER) {
