@@ -42,6 +42,7 @@ overrides:
   - owners: [legacy]
     types: CNAME
     rules: {ignore: [cname-dangling]}
+    fix: {level: off}
     reason: "appliance # 4"
   - zones: example.com
     rules: {ignore: [alias]}
@@ -170,7 +171,7 @@ expect_severity zone-file-name info base.yaml:4
 expect_severity ttl-mismatch off zonetidy.yaml:7
 expect_severity mx-target-alias error builtin:recommended:8
 expect_severity soa-missing warning '--set rules.severity.soa-missing'
-expect_severity custom:mx-in-house warning zonetidy.yaml:27
+expect_severity custom:mx-in-house warning zonetidy.yaml:28
 expect_severity custom:spf-present info base.yaml:6
 without_severities
 sed -i '/^    cname-.*: unsafe/d; /^    dname-.*: unsafe/d; /^  rules:$/d' "$out"
@@ -206,8 +207,9 @@ overrides:
   - owners: [legacy]                        # zonetidy.yaml:19, holds for such findings
     types: CNAME
     rules: {ignore: [cname-dangling]}
+    fix: {level: off}
     reason: "appliance # 4"
-  - zones: example.com                      # zonetidy.yaml:23, has ended
+  - zones: example.com                      # zonetidy.yaml:24, has ended
     rules: {ignore: [alias]}
     until: 2020-01-01
   - rules: {severity: {soa-missing: warning}}  # --set rules.severity.soa-missing
@@ -217,7 +219,7 @@ custom:
     match: {each: zone}
     require: {exists: {type: TXT, owner: "@"}}
     severity: info
-  - id: mx-in-house                         # zonetidy.yaml:27
+  - id: mx-in-house                         # zonetidy.yaml:28
     message: "mail of {zone} goes to {rdata.exchange}"
     match: {type: MX}
     require: {rdata.exchange: mail.example.com.}
@@ -234,9 +236,9 @@ expect_in_stdout '# What holds for zones/db.new.example.net, the zone new.exampl
 expect_severity mx-target-alias off zonetidy.yaml:18
 expect_severity cname-dangling error base.yaml:4
 zonetidy policy show zones/db.example.com --now 2019-12-31T23:59:59Z
-expect_severity cname-loop off zonetidy.yaml:24
+expect_severity cname-loop off zonetidy.yaml:25
 zonetidy policy show zones/db.example.com --now 2020-01-01T23:59:59Z
-expect_severity cname-loop off zonetidy.yaml:24
+expect_severity cname-loop off zonetidy.yaml:25
 zonetidy policy show zones/db.example.com --now 2020-01-02
 expect_severity cname-loop error builtin:recommended:8
 zonetidy policy show elsewhere/123 --isolated
@@ -322,10 +324,11 @@ expect_in_stdout '  baseline: "a\U0000202e\n\tb"              # odd.yaml:2'
 cp "$out" again.yaml
 zonetidy policy show again.yaml
 expect_in_stdout '  baseline: "a\U0000202e\n\tb"              # again.yaml:'
-printf '%s\n' 'version: 1' 'suppressions: {names: {"x: y": mail, "#": [alias]}}' \
+printf '%s\n' 'version: 1' 'suppressions: {names: {"x: y": mail, "z:": mail, "#": [alias]}}' \
     "report: {baseline: 'it is \"a\" \\ b:'}" >odd.yaml
 zonetidy policy show odd.yaml
 expect_in_stdout '    "x: y":'
+expect_in_stdout '    "z:":'
 expect_in_stdout '  baseline: "it is \"a\" \\ b:"             # odd.yaml:3'
 cp "$out" again.yaml
 zonetidy policy show again.yaml
@@ -362,15 +365,15 @@ sed -i 's/goes to other.example./goes to another.example./; s/ok: "@ MX 10 mail/
 zonetidy policy test
 expect_status 1
 expect_stdout <<'END'
-zonetidy.yaml:33:18: failed: custom:mx-in-house: the message is another one
- 33 |         message: "mail of example.com. goes to another.example."
+zonetidy.yaml:34:18: failed: custom:mx-in-house: the message is another one
+ 34 |         message: "mail of example.com. goes to another.example."
     |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     expected:
         mail of example.com. goes to another.example.
     found:
         mail of example.com. goes to other.example.
-zonetidy.yaml:34:13: failed: custom:mx-in-house: the rule finds something here: mail of example.com. goes to male.example.com.
- 34 |       - ok: "@ MX 10 male.example.com."
+zonetidy.yaml:35:13: failed: custom:mx-in-house: the rule finds something here: mail of example.com. goes to male.example.com.
+ 35 |       - ok: "@ MX 10 male.example.com."
     |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 END
 echo '2 tests of 2 rules: 2 failed; 1 rule has no test' | expect_stderr
@@ -405,11 +408,11 @@ expect_stdout <<'END'
 zonetidy.yaml:4:25: unused: the pattern matches the file of none of these zones
  4 |   files: ["zones/db.*", "other/*"]
    |                         ^^^^^^^^^
-zonetidy.yaml:23:5: unused: the override has ended
- 23 |   - zones: example.com
+zonetidy.yaml:24:5: unused: the override has ended
+ 24 |   - zones: example.com
     |     ^
-zonetidy.yaml:35:9: unused: match of custom:no-such-type selects nothing in these zones
- 35 |   - id: no-such-type
+zonetidy.yaml:36:9: unused: match of custom:no-such-type selects nothing in these zones
+ 36 |   - id: no-such-type
     |         ^^^^^^^^^^^^
 END
 echo '3 of 9 custom rules, overrides and patterns of files unused in 2 zones' | expect_stderr
