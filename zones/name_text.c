@@ -200,14 +200,28 @@ static size_t octet_to_text(uint8_t octet, char *text)
         text[3] = (char)('0' + octet % 10);
         return 4;
     }
-    /* What would end a word, a label or a line of a zone file (RFC 1035 section 5.1). */
-    if (strchr("\".;\\()@$", octet) != NULL) {
+    switch (octet) {
+    case '"': /* What would end a word, a label or a line of a zone file (RFC 1035 section 5.1). */
+    case '.':
+    case ';':
+    case '\\':
+    case '(':
+    case ')':
+    case '@':
+    case '$':
         text[0] = '\\';
         text[1] = (char)octet;
         return 2;
+    default:
+        text[0] = (char)octet;
+        return 1;
     }
-    text[0] = (char)octet;
-    return 1;
+}
+
+/* Nearly all octets of nearly all names. */
+static inline bool octet_is_plain(uint8_t octet)
+{
+    return (octet >= 'a' && octet <= 'z') || (octet >= '-' && octet <= '9' && octet != '.');
 }
 
 /* The labels from `at` up to `end`, with a dot behind each; returns the characters written. */
@@ -217,7 +231,11 @@ static size_t labels_to_text(const uint8_t *wire, size_t at, size_t end, char *t
     while (at < end && wire[at] != 0) {
         size_t label_end = at + wire[at] + 1U;
         for (at++; at < label_end; at++) {
-            length += octet_to_text(wire[at], text + length);
+            if (octet_is_plain(wire[at])) {
+                text[length++] = (char)wire[at];
+            } else {
+                length += octet_to_text(wire[at], text + length);
+            }
         }
         text[length++] = '.';
     }

@@ -167,7 +167,7 @@ void rdata_field_to_text(const struct rdata_field *field, struct bytes wire, str
     }
     size_t start = text->length;
     rdata_kind(field->letter)->walk(wire, field_start(field, wire), text);
-    if (field->kind == RDATA_FIELD_NAME) {
+    if (field->letter == 'N') { /* of an `n` the wire form is in lower case */
         for (size_t i = start; i < text->length; i++) {
             text->data[i] = byte_lower(text->data[i]);
         }
