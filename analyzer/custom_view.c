@@ -174,6 +174,18 @@ static bool name_may_match_globs(const struct custom_test *test, struct bytes wi
     return false;
 }
 
+static bool name_may_match_regexes(const struct custom_test *test, struct bytes wire)
+{
+    for (size_t i = 0; i < test->regex_count; i++) {
+        struct bytes letters = regex_letters(test->regexes[i]);
+        if (letters.length == 0 ||
+            memmem(wire.data, wire.length, letters.data, letters.length) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Names whose letters are kept as they are written are left to their texts. */
 static bool name_holds(const struct rdata_field *field,
                        const struct custom_test *test,
@@ -181,7 +193,8 @@ static bool name_holds(const struct rdata_field *field,
 {
     bool is_folded = field->letter == 'n';
     return name_is_good(test, wire) &&
-           (test->glob_count == 0 || !is_folded || name_may_match_globs(test, wire));
+           (test->glob_count == 0 || !is_folded || name_may_match_globs(test, wire)) &&
+           (test->regex_count == 0 || !is_folded || name_may_match_regexes(test, wire));
 }
 
 static bool field_holds(const struct custom_view *view,

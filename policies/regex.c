@@ -4,11 +4,15 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "policies/regex_literal.h"
 #include "zones/base/memory.h"
 
 struct regex {
     pcre2_code *code;
-    bool anchored; /* a match begins where the text does */
+    bool anchored;         /* a match begins where the text does */
+    size_t literal_length; /* of a text that is in all that it matches; 0: none is known */
+    uint8_t literal[REGEX_LITERAL_BYTES_MAX];
+    struct bytes letters; /* a part of `literal` */
 };
 
 struct regex_room {
@@ -80,6 +84,26 @@ static pcre2_code *code_new(pcre2_general_context *memory,
     return code;
 }
 
+static bool is_name_letter(uint8_t byte)
+{
+    return byte_lower(byte) != byte || (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '_';
+}
+
+/* The longest run of them in the literal. */
+static struct bytes letters_of(const struct regex *regex)
+{
+    struct bytes longest = {regex->literal, 0};
+    size_t start = 0;
+    for (size_t i = 0; i < regex->literal_length; i++) {
+        if (!is_name_letter(regex->literal[i])) {
+            start = i + 1;
+        } else if (i + 1 - start > longest.length) {
+            longest = (struct bytes){regex->literal + start, i + 1 - start};
+        }
+    }
+    return longest;
+}
+
 struct regex *regex_new(struct bytes pattern, struct arena *arena, struct regex_flaw *flaw)
 {
     if (pattern.length == 0) {
@@ -102,7 +126,14 @@ struct regex *regex_new(struct bytes pattern, struct arena *arena, struct regex_
     pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options);
     struct regex *regex = memory_get(sizeof(*regex));
     *regex = (struct regex){.code = code, .anchored = (options & PCRE2_ANCHORED) != 0};
+    regex->literal_length = regex_literal(pattern, regex->literal);
+    regex->letters = letters_of(regex);
     return regex;
+}
+
+struct bytes regex_letters(const struct regex *regex)
+{
+    return regex->letters;
 }
 
 void regex_free(struct regex *regex)
@@ -156,6 +187,11 @@ enum regex_result regex_match_within(const struct regex *regex,
         return REGEX_TOO_COSTLY;
     }
     const uint8_t *subject = text.length == 0 ? (const uint8_t *)"" : text.data;
+    /* A call of PCRE2 costs several times as much as the search, and mostly finds nothing. */
+    if (regex->literal_length > 0 &&
+        memmem(subject, text.length, regex->literal, regex->literal_length) == NULL) {
+        return REGEX_DIFFERS;
+    }
     pcre2_set_match_limit(room->context, start_steps(regex, text, steps_max));
     int result = pcre2_match(regex->code, subject, text.length, 0, 0, room->data, room->context);
     if (result >= 0) {

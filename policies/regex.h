@@ -36,6 +36,11 @@ struct regex *regex_new(struct bytes pattern, struct arena *arena, struct regex_
 /** `regex` may be NULL. */
 void regex_free(struct regex *regex);
 
+/** Letters, hyphens and underscores that are next to each other in whatever the expression matches:
+ * a name whose octets do not have them is not matched, however its text spells the others. Empty
+ * when there are none. */
+struct bytes regex_letters(const struct regex *regex);
+
 enum regex_result {
     REGEX_MATCHES,
     REGEX_DIFFERS,

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "policies/regex.h"
+#include "policies/regex_literal.h"
 #include "zones/base/buffer.h"
 #include "zones/base/workers.h"
 
@@ -88,6 +89,71 @@ static void expressions_match_anywhere_in_a_text(void **state)
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         assert_result(*state, cases[i].pattern, bytes_from_string(cases[i].text), cases[i].result);
+    }
+}
+
+static void a_literal_is_in_whatever_an_expression_matches(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern;
+        const char *literal;
+    } cases[] = {
+        {"abc", "abc"},
+        {"^v=spf1 .*\\+?all$", "v=spf1 "},
+        {"^ns[12]\\.[a-z]{9,}\\.test\\.$", ".test."},
+        {"(ip|host)-?[0-9]+-x", "-x"},
+        {"abc?d", "ab"},
+        {"abc*", "ab"},
+        {"abc{0,3}d", "ab"},
+        {"abc{,3}d", "ab"},
+        {"ab{xyz", "xyz"},
+        {"abc+de", "abc"},
+        {"abc+?de", "abc"},
+        {"a|bcd", ""},
+        {"(abc|def)", ""},
+        {"(abc)?d", "d"},
+        {"(?:abc){0}de", "de"},
+        {"x(a(b)c)yz", "yz"},
+        {"[]ab]cd", "cd"},
+        {"[^]ab]cd", "cd"},
+        {"[\\]ab]cd", "cd"},
+        {"[[:alpha:]]cd", ""},
+        {"(?i)abc", ""},
+        {"(?=abc)d", ""},
+        {"(*UTF)abc", ""},
+        {"\\Qa|b\\E", ""},
+        {"\\x61bc", ""},
+        {"\\d+abc", "abc"},
+        {"ab\xc3\xa9?cd", "ab"},
+        {"a.b.cd", "cd"},
+        {"0123456789012345678901234567890123456789", "01234567890123456789012345678901"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        uint8_t literal[REGEX_LITERAL_BYTES_MAX];
+        size_t length = regex_literal(bytes_from_string(cases[i].pattern), literal);
+        if (!bytes_equal((struct bytes){literal, length}, bytes_from_string(cases[i].literal))) {
+            fail_msg("`%s` has the literal `%.*s`, not `%s`", cases[i].pattern, (int)length,
+                     (const char *)literal, cases[i].literal);
+        }
+    }
+}
+
+static void letters_are_those_of_the_literal_that_names_spell_in_one_way(void **state)
+{
+    static const struct {
+        const char *pattern;
+        const char *letters;
+    } cases[] = {
+        {"\\.old-isp2\\.test\\.", "old-isp"},
+        {"123", ""},
+        {"_dmarc", "_dmarc"},
+        {"a|b", ""},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct regex *regex = regex_of(*state, bytes_from_string(cases[i].pattern));
+        assert_true(bytes_equal(regex_letters(regex), bytes_from_string(cases[i].letters)));
+        regex_free(regex);
     }
 }
 
@@ -260,6 +326,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(expressions_match_anywhere_in_a_text),
+        cmocka_unit_test(a_literal_is_in_whatever_an_expression_matches),
+        cmocka_unit_test(letters_are_those_of_the_literal_that_names_spell_in_one_way),
         cmocka_unit_test(no_expression_costs_more_than_the_limits),
         cmocka_unit_test(who_matches_often_may_ask_for_fewer_steps),
         cmocka_unit_test(all_places_where_a_match_may_begin_share_the_steps),
