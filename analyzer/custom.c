@@ -19,10 +19,7 @@ void custom_room_free(struct custom_room *room)
     if (room == NULL) {
         return;
     }
-    if (room->sieve != NULL) {
-        custom_sieve_free(room->sieve);
-        free(room->sieve);
-    }
+    custom_sieves_free(room->sieves);
     VECTOR_FREE(&room->searches);
     buffer_free(&room->text);
     regex_room_free(room->regex);
@@ -126,27 +123,20 @@ struct custom_group {
     bool is_on[];     /* one for each row */
 };
 
-static struct custom_sieve *sieve_of(struct custom_room *room, const struct custom_group *group)
+static void look_with_items(const struct custom_group *group,
+                            struct custom_view *view,
+                            const struct sieve_item *items,
+                            size_t count)
 {
-    if (room->group != group) {
-        if (room->sieve == NULL) {
-            room->sieve = memory_get_zeroed(1, sizeof(*room->sieve));
-        }
-        custom_sieve_forget(room->sieve);
-        room->group = group;
-    }
-    return room->sieve;
-}
-
-static void look_with_item(const struct custom_group *group,
-                           struct custom_view *view,
-                           const struct sieve_item *item)
-{
-    if (sieve_item_passes(item, view)) {
+    for (size_t i = 0; i < count; i++) {
+        const struct sieve_item *item = &items[i];
         custom_view_turn_to(view, item);
-        view->check->rule = &view->row->rule;
-        view->check->rule_number = group->first_number + (int)item->row;
-        look(view);
+        if (item->condition == NULL ||
+            custom_condition_holds(view, item->condition, !item->wanted) == item->wanted) {
+            view->check->rule = &view->row->rule;
+            view->check->rule_number = group->first_number + (int)item->row;
+            look(view);
+        }
     }
 }
 
@@ -156,19 +146,20 @@ static void run_group(struct check *check, const struct zone *zone, const struct
     struct custom_room *room = room_of(check, group->rows);
     struct custom_view view = {.check = check, .room = room, .zone = zone, .record = record};
     room_turn_to(room, zone, record);
-    struct sieve_list *list = custom_sieve_list(sieve_of(room, group), &view, group->is_on);
-    for (size_t i = 0; i < list->items.count; i++) {
-        look_with_item(group, &view, &list->items.items[i]);
+    if (room->sieves == NULL) {
+        room->sieves = memory_get_zeroed(1, sizeof(*room->sieves));
     }
-    if (!sieve_ttl_is_dull(list, record)) {
-        for (size_t i = 0; i < list->ttl_items.count; i++) {
-            look_with_item(group, &view, &list->ttl_items.items[i]);
+    struct sieve_list *list = custom_sieve_list(room->sieves, &view, group->is_on);
+    look_with_items(group, &view, list->items.items, list->items.count);
+    for (size_t i = 0; i < list->groups.count; i++) {
+        struct sieve_group *same = &list->groups.items[i];
+        if (sieve_group_passes(same, &view)) {
+            look_with_items(group, &view, same->items.items, same->items.count);
         }
     }
-    if (list->host_items.count > 0 && !sieve_host_is_dull(list, &view)) {
-        for (size_t i = 0; i < list->host_items.count; i++) {
-            look_with_item(group, &view, &list->host_items.items[i]);
-        }
+    if (list->host_items.count + list->tail_items.count > 0 && !sieve_host_is_dull(list, &view)) {
+        look_with_items(group, &view, list->host_items.items, list->host_items.count);
+        look_with_items(group, &view, list->tail_items.items, list->tail_items.count);
     }
     check->rule = &group->rule;
 }

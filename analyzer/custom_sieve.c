@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/custom_sieve.h"
 
+#include "zones/base/memory.h"
+
 /* ---- What a host alone can tell */
 
 static bool condition_is_of_host(const struct custom_condition *condition, uint16_t type)
@@ -58,20 +60,88 @@ static bool host_rules_out(const struct custom_view *view)
            custom_conditions_hold(view, rule->require, true);
 }
 
-/* Most records of a zone have one of few TTLs. */
-bool sieve_ttl_is_dull(struct sieve_list *list, const struct record *record)
+/* ---- How a host ends */
+
+/* The last octets in front of the root, those of a shorter name behind zeros. */
+static struct sieve_tail tail_of(struct bytes octets)
 {
-    uint32_t ttl = record->ttl_seconds;
-    if (ttl == list->dull_ttl) {
-        return true;
+    uint8_t last[sizeof(uint64_t)] = {0};
+    uint8_t mask[sizeof(uint64_t)] = {0};
+    size_t length = octets.length < sizeof(last) ? octets.length : sizeof(last);
+    memcpy(last + sizeof(last) - length, octets.data + octets.length - length, length);
+    memset(mask + sizeof(mask) - length, 0xff, length);
+    struct sieve_tail tail;
+    memcpy(&tail.octets, last, sizeof(last));
+    memcpy(&tail.mask, mask, sizeof(mask));
+    return tail;
+}
+
+static struct bytes without_root(struct bytes wire)
+{
+    return (struct bytes){wire.data, wire.length - 1};
+}
+
+/* Whether a host that fulfils the condition has one of few ends. */
+static bool condition_has_tails(const struct custom_condition *condition, uint16_t type)
+{
+    const struct custom_test *test = &condition->test;
+    if (condition->subject != CUSTOM_FIELD || !condition_is_of_host(condition, type)) {
+        return false;
     }
-    for (size_t i = 0; i < list->ttl_items.count; i++) {
-        const struct sieve_item *item = &list->ttl_items.items[i];
-        if (ttl >= item->ttl_min && ttl <= item->ttl_max) {
+    for (size_t i = 0; test->text_count == 0 && i < test->glob_count; i++) {
+        if (test->glob_ends[i].tail.length == 0) {
             return false;
         }
     }
-    list->dull_ttl = ttl;
+    return test->text_count + test->glob_count > 0;
+}
+
+static void list_add_tails(struct sieve_list *list, const struct custom_test *test)
+{
+    for (size_t i = 0; i < test->text_count; i++) {
+        struct sieve_tail tail = tail_of(without_root(test->texts[i]));
+        VECTOR_PUSH(&list->tails, tail);
+    }
+    for (size_t i = 0; test->text_count == 0 && i < test->glob_count; i++) {
+        struct sieve_tail tail = tail_of(test->glob_ends[i].tail);
+        VECTOR_PUSH(&list->tails, tail);
+    }
+}
+
+static const struct custom_condition *find_tails(struct custom_conditions conditions, uint16_t type)
+{
+    for (size_t i = 0; i < conditions.count; i++) {
+        if (condition_has_tails(&conditions.items[i], type)) {
+            return &conditions.items[i];
+        }
+    }
+    return NULL;
+}
+
+static bool has_one_of_tails(const struct sieve_list *list, struct bytes host)
+{
+    uint64_t octets = tail_of(without_root(host)).octets;
+    uint64_t hits = 0;
+    for (size_t i = 0; i < list->tails.count; i++) {
+        hits |= (octets & list->tails.items[i].mask) == list->tails.items[i].octets;
+    }
+    return hits != 0;
+}
+
+/* ---- Hosts */
+
+/* The one condition of the item is mostly enough. */
+static bool all_ruled_out(const struct sieve_item *items, size_t count, struct custom_view *view)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct sieve_item *item = &items[i];
+        custom_view_turn_to(view, item);
+        bool passes = !condition_is_of_host(item->condition, view->record->type) ||
+                      custom_condition_holds(view, item->condition, !item->wanted) == item->wanted;
+        if (passes && !host_rules_out(view)) {
+            return false;
+        }
+    }
     return true;
 }
 
@@ -83,181 +153,283 @@ bool sieve_host_is_dull(struct sieve_list *list, struct custom_view *view)
     if ((*word & bit) != 0) {
         return true;
     }
-    for (size_t i = 0; i < list->host_items.count; i++) {
-        custom_view_turn_to(view, &list->host_items.items[i]);
-        if (!host_rules_out(view)) {
-            return false;
-        }
-    }
-    *word |= bit;
-    return true;
+    bool dull = (!has_one_of_tails(list, name_wire(record_host(view->zone, view->record))) ||
+                 all_ruled_out(list->tail_items.items, list->tail_items.count, view)) &&
+                all_ruled_out(list->host_items.items, list->host_items.count, view);
+    *word |= dull ? bit : 0;
+    return dull;
 }
 
 /* ---- Items */
 
-/* Which node the owner of a condition is, when it is one name. False when it may be several. */
-static bool owner_is_node(const struct custom_condition *condition,
-                          const struct zone *zone,
-                          const struct node **ret_node)
-{
-    uint8_t wire[NAME_OCTETS_MAX];
-    size_t length;
-    if (condition->owner_count != 1 ||
-        !owner_pattern_is_literal(condition->owners[0], zone->apex, wire, &length)) {
-        return false;
-    }
-    const struct name *name =
-        length == 0 ? NULL : name_table_find_wire(zone->names, (struct bytes){wire, length});
-    *ret_node = name == NULL ? NULL : zone_own_node(zone, name);
-    return true;
-}
-
-static bool ttl_is_range(const struct custom_test *test)
-{
-    return test->number_count <= 1 && test->glob_count == 0 && test->regex_count == 0;
-}
-
-static uint32_t ttl_bound(uint64_t bound)
-{
-    return bound < UINT32_MAX ? (uint32_t)bound : UINT32_MAX;
-}
-
-/* Lets the rule pass by this condition, when that is cheaper than what it passes by so far. False
- * when no record of the zone fulfils it. */
-static bool item_take_condition(struct sieve_item *item,
-                                const struct custom_view *view,
+/* Lets the rule pass by this condition, when that is cheaper than what it passes by so far: an owner
+ * is cheaper than another number, and that than anything else. */
+static void item_take_condition(struct sieve_item *item,
+                                struct custom_key *key,
                                 const struct custom_condition *condition)
 {
-    const struct custom_test *test = &condition->test;
-    const struct node *node;
-    if (item->test == SIEVE_NODE) {
-        return true;
-    }
-    if (condition->subject == CUSTOM_OWNER && owner_is_node(condition, view->zone, &node)) {
-        item->test = SIEVE_NODE;
-        item->node = node == NULL ? NODE_NONE : (uint32_t)(node - view->zone->nodes.items);
-        return node != NULL;
-    }
-    if (condition->subject == CUSTOM_TTL && ttl_is_range(test)) {
-        item->test = SIEVE_TTL;
-        item->ttl_min = ttl_bound(test->number_count > 0 ? test->numbers[0] : test->min);
-        item->ttl_max = ttl_bound(test->number_count > 0 ? test->numbers[0] : test->max);
-        return test->min <= UINT32_MAX;
-    }
-    if (item->test == SIEVE_NOTHING) {
-        item->test = SIEVE_CONDITION;
+    struct custom_key other = custom_key_of(condition, item->type, true);
+    bool cheaper = other.kind != CUSTOM_KEY_NONE &&
+                   (key->kind == CUSTOM_KEY_NONE || other.kind == CUSTOM_KEY_OWNER);
+    if (cheaper || item->condition == NULL) {
         item->condition = condition;
         item->wanted = true;
+        *key = other;
     }
-    return true;
 }
 
+/* False when one of those about the type does not hold. */
 static bool item_take_conditions(struct sieve_item *item,
+                                 struct custom_key *key,
                                  const struct custom_view *view,
                                  struct custom_conditions conditions)
 {
     for (size_t i = 0; i < conditions.count; i++) {
         const struct custom_condition *condition = &conditions.items[i];
-        bool is_settled = condition->subject == CUSTOM_ZONE || condition->subject == CUSTOM_TYPE;
-        bool possible = is_settled ? custom_condition_holds(view, condition, false)
-                                   : item_take_condition(item, view, condition);
-        if (!possible) {
-            return false;
+        if (condition->subject == CUSTOM_TYPE) {
+            if (!custom_condition_holds(view, condition, false)) {
+                return false;
+            }
+        } else if (condition->subject != CUSTOM_ZONE) {
+            item_take_condition(item, key, condition);
         }
     }
     return true;
 }
 
-/* False when the rule finds nothing in any record of this type in this zone. A condition that is
- * only in `match` leaves the rule to count what it selects. */
-static bool item_make(struct sieve_item *item, const struct custom_view *view)
+/* False when the rule finds nothing in any record of this type. A condition that is only in `match`
+ * leaves the rule to count what it selects. */
+static bool item_make(struct sieve_item *item,
+                      struct custom_key *key,
+                      const struct custom_view *view)
 {
     const struct custom_rule *rule = view->rule;
     bool counts = view->row->rows->counts_selected;
-    if (!item_take_conditions(item, view, rule->match)) {
+    if (!item_take_conditions(item, key, view, rule->match)) {
         return false;
     }
     if (!counts && rule->require.count == 0) {
-        return item_take_conditions(item, view, rule->forbid);
+        return item_take_conditions(item, key, view, rule->forbid);
     }
-    if (!counts && item->test == SIEVE_NOTHING && rule->forbid.count == 0 &&
-        rule->require.count == 1) {
-        item->test = SIEVE_CONDITION;
+    if (!counts && item->condition == NULL && rule->forbid.count == 0 && rule->require.count == 1) {
         item->condition = &rule->require.items[0];
         item->wanted = false;
+        *key = custom_key_of(item->condition, item->type, false);
     }
     return true;
+}
+
+/* ---- Lists */
+
+static void list_add_to_group(struct sieve_list *list,
+                              const struct custom_key *key,
+                              const struct sieve_item *item)
+{
+    struct sieve_group *group = NULL;
+    for (size_t i = 0; i < list->groups.count && group == NULL; i++) {
+        if (custom_keys_equal(&list->groups.items[i].key, key)) {
+            group = &list->groups.items[i];
+        }
+    }
+    if (group == NULL) {
+        struct sieve_group empty = {.key = *key};
+        VECTOR_PUSH(&list->groups, empty);
+        group = &list->groups.items[list->groups.count - 1];
+    }
+    VECTOR_PUSH(&group->items, *item);
+}
+
+static void list_add_by_host(struct sieve_list *list,
+                             const struct custom_rule *rule,
+                             const struct sieve_item *item)
+{
+    const struct custom_condition *condition = find_tails(rule->match, list->type);
+    if (condition == NULL && rule->require.count == 0) {
+        condition = find_tails(rule->forbid, list->type);
+    }
+    if (condition != NULL) {
+        list_add_tails(list, &condition->test);
+        VECTOR_PUSH(&list->tail_items, *item);
+    } else {
+        VECTOR_PUSH(&list->host_items, *item);
+    }
 }
 
 static void list_add_rule(struct sieve_list *list, struct custom_view *view, size_t row)
 {
     view->row = &view->room->rows->items[row];
     view->rule = view->row->custom;
-    view->type = custom_rule_type(view->rule, view->record->type);
+    view->type = custom_rule_type(view->rule, list->type);
     if (view->rule->each_zone || view->type == SIZE_MAX) {
         return;
     }
     struct sieve_item item = {.row = (uint32_t)row, .type = (uint32_t)view->type};
-    if (!item_make(&item, view)) {
+    struct custom_key key = {.kind = CUSTOM_KEY_NONE};
+    if (!item_make(&item, &key, view)) {
         return;
     }
-    bool by_host = !view->row->rows->counts_selected && item.test != SIEVE_NODE &&
-                   item.test != SIEVE_TTL && rule_asks_host(view->rule, view->record->type);
-    if (item.test == SIEVE_TTL) {
-        VECTOR_PUSH(&list->ttl_items, item);
-    } else if (by_host) {
-        VECTOR_PUSH(&list->host_items, item);
+    if (key.kind != CUSTOM_KEY_NONE) {
+        list_add_to_group(list, &key, &item);
+    } else if (!view->row->rows->counts_selected && rule_asks_host(view->rule, list->type)) {
+        list_add_by_host(list, view->rule, &item);
     } else {
         VECTOR_PUSH(&list->items, item);
     }
 }
 
-static void list_forget_hosts(struct sieve_list *list, const struct zone *zone)
+static void list_free(struct sieve_list *list)
 {
-    size_t words = pool_places(&zone->names->pool) / 64 + 1;
-    list->dull_hosts.count = 0;
-    VECTOR_EXPECT(&list->dull_hosts, words);
-    memset(list->dull_hosts.items, 0, words * sizeof(uint64_t));
+    for (size_t i = 0; i < list->groups.count; i++) {
+        VECTOR_FREE(&list->groups.items[i].items);
+        custom_ranges_free(&list->groups.items[i].ranges);
+    }
+    VECTOR_FREE(&list->items);
+    VECTOR_FREE(&list->groups);
+    VECTOR_FREE(&list->host_items);
+    VECTOR_FREE(&list->tail_items);
+    VECTOR_FREE(&list->tails);
+    VECTOR_FREE(&list->dull_hosts);
+    *list = (struct sieve_list){0};
 }
 
-struct sieve_list *custom_sieve_list(struct custom_sieve *sieve,
-                                     struct custom_view *view,
-                                     const bool *is_on)
+static void group_make_ranges(struct sieve_group *group, const struct zone *zone)
 {
-    struct sieve_list *list = &sieve->lists[RRTYPE_SLOT(view->record->type)];
-    if (list->zone == view->zone && list->type == view->record->type) {
-        return list;
+    custom_ranges_clear(&group->ranges);
+    for (size_t i = 0; i < group->items.count; i++) {
+        const struct sieve_item *item = &group->items.items[i];
+        custom_ranges_add(&group->ranges, &group->key, item->condition, item->wanted, zone);
     }
-    list->zone = view->zone;
+    custom_ranges_finish(&group->ranges);
+}
+
+static void list_make(struct sieve_list *list, struct custom_view *view, const bool *runs)
+{
+    list_free(list);
+    list->is_made = true;
     list->type = view->record->type;
-    list->items.count = 0;
-    list->ttl_items.count = 0;
-    list->dull_ttl = UINT64_MAX;
-    list->host_items.count = 0;
     for (size_t i = 0; i < view->room->rows->count; i++) {
-        if (is_on[i]) {
+        if (runs[i]) {
             list_add_rule(list, view, i);
         }
     }
-    if (list->host_items.count > 0) {
-        list_forget_hosts(list, view->zone);
+    for (size_t i = 0; i < list->groups.count; i++) {
+        if (list->groups.items[i].key.kind != CUSTOM_KEY_OWNER) {
+            group_make_ranges(&list->groups.items[i], view->zone);
+        }
+    }
+}
+
+/* Owners have other numbers in another zone, and so have hosts. */
+static void list_turn_to(struct sieve_list *list, const struct zone *zone)
+{
+    list->zone = zone;
+    for (size_t i = 0; i < list->groups.count; i++) {
+        if (list->groups.items[i].key.kind == CUSTOM_KEY_OWNER) {
+            group_make_ranges(&list->groups.items[i], zone);
+        }
+    }
+    if (list->host_items.count + list->tail_items.count > 0) {
+        size_t words = pool_places(&zone->names->pool) / 64 + 1;
+        list->dull_hosts.count = 0;
+        VECTOR_EXPECT(&list->dull_hosts, words);
+        memset(list->dull_hosts.items, 0, words * sizeof(uint64_t));
+    }
+}
+
+/* ---- Zones */
+
+static bool zone_conditions_hold(const struct custom_view *view,
+                                 struct custom_conditions conditions)
+{
+    for (size_t i = 0; i < conditions.count; i++) {
+        if (conditions.items[i].subject == CUSTOM_ZONE &&
+            !custom_condition_holds(view, &conditions.items[i], false)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a rule may find something in this zone. */
+static bool rule_runs(const struct custom_view *view)
+{
+    return zone_conditions_hold(view, view->rule->match) &&
+           (view->row->rows->counts_selected || view->rule->require.count > 0 ||
+            zone_conditions_hold(view, view->rule->forbid));
+}
+
+static struct custom_sieve *sieve_new(struct custom_sieves *sieves, size_t row_count)
+{
+    struct custom_sieve **place = &sieves->all[sieves->oldest];
+    if (sieves->count < CUSTOM_SIEVES_MAX) {
+        place = &sieves->all[sieves->count++];
+        *place = memory_get_zeroed(1, sizeof(**place));
+        (*place)->runs = memory_get(row_count + 1);
+    } else {
+        sieves->oldest = (sieves->oldest + 1) % CUSTOM_SIEVES_MAX;
+        for (size_t i = 0; i < RRTYPE_SLOTS; i++) {
+            list_free(&(*place)->lists[i]);
+        }
+    }
+    memcpy((*place)->runs, sieves->runs, row_count);
+    return *place;
+}
+
+static void sieves_turn_to(struct custom_sieves *sieves,
+                           struct custom_view *view,
+                           const bool *is_on)
+{
+    size_t count = view->room->rows->count;
+    if (sieves->runs == NULL) {
+        sieves->runs = memory_get(count + 1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        view->row = &view->room->rows->items[i];
+        view->rule = view->row->custom;
+        sieves->runs[i] = is_on[i] && !view->rule->each_zone && rule_runs(view);
+    }
+    sieves->zone = view->zone;
+    sieves->is_on = is_on;
+    sieves->now = NULL;
+    for (size_t i = 0; i < sieves->count && sieves->now == NULL; i++) {
+        if (memcmp(sieves->all[i]->runs, sieves->runs, count) == 0) {
+            sieves->now = sieves->all[i];
+        }
+    }
+    if (sieves->now == NULL) {
+        sieves->now = sieve_new(sieves, count);
+    }
+}
+
+struct sieve_list *custom_sieve_list(struct custom_sieves *sieves,
+                                     struct custom_view *view,
+                                     const bool *is_on)
+{
+    if (sieves->zone != view->zone || sieves->is_on != is_on) {
+        sieves_turn_to(sieves, view, is_on);
+    }
+    struct sieve_list *list = &sieves->now->lists[RRTYPE_SLOT(view->record->type)];
+    if (!list->is_made || list->type != view->record->type) {
+        list_make(list, view, sieves->now->runs);
+    }
+    if (list->zone != view->zone) {
+        list_turn_to(list, view->zone);
     }
     return list;
 }
 
-void custom_sieve_forget(struct custom_sieve *sieve)
+void custom_sieves_free(struct custom_sieves *sieves)
 {
-    for (size_t i = 0; i < RRTYPE_SLOTS; i++) {
-        sieve->lists[i].zone = NULL;
+    if (sieves == NULL) {
+        return;
     }
-}
-
-void custom_sieve_free(struct custom_sieve *sieve)
-{
-    for (size_t i = 0; i < RRTYPE_SLOTS; i++) {
-        VECTOR_FREE(&sieve->lists[i].items);
-        VECTOR_FREE(&sieve->lists[i].ttl_items);
-        VECTOR_FREE(&sieve->lists[i].host_items);
-        VECTOR_FREE(&sieve->lists[i].dull_hosts);
+    for (size_t i = 0; i < sieves->count; i++) {
+        for (size_t k = 0; k < RRTYPE_SLOTS; k++) {
+            list_free(&sieves->all[i]->lists[k]);
+        }
+        free(sieves->all[i]->runs);
+        free(sieves->all[i]);
     }
+    free(sieves->runs);
+    free(sieves);
 }

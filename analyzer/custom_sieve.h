@@ -1,56 +1,79 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "analyzer/custom_key.h"
 #include "analyzer/custom_view.h"
 
 /* The inside of custom.h: which rules have to look at a record at all.
  *
  * Each record of a large zone comes by all rules for its type, and hardly any rule has anything to
  * say about it. So each rule has one condition without which it finds nothing, the cheapest there
- * is, and that alone is tried first: an owner by its number, a TTL, a value. Conditions about the
- * host that a record names are tried once for each host: a zone names the same few again and again
- * (analyzer/plain_names.h), and for a host about which no rule has anything to say there is a
- * bit. */
-
-enum sieve_test {
-    SIEVE_NOTHING,   /**< the rule has to look */
-    SIEVE_NODE,      /**< the owner is `node` */
-    SIEVE_TTL,       /**< the TTL is within `ttl_min` and `ttl_max` */
-    SIEVE_CONDITION, /**< `condition` holds, or, of one that is required, does not */
-};
+ * is, and that alone is tried first. Where it compares a number (custom_key.h: an owner, a TTL, a
+ * value), all rules that compare the same are tried at once. Conditions about the host that a record
+ * names are tried once for each host: a zone names the same few again and again
+ * (analyzer/plain_names.h), and for a host about which no rule has anything to say there is a bit.
+ *
+ * What depends on the zone alone is settled when a thread turns to it. An estate has many small zones
+ * and few sets of rules that run in them, so that what is made for such a set is kept. */
 
 /** A rule for records of one type. */
 struct sieve_item {
-    enum sieve_test test;
     uint32_t row;
-    uint32_t type; /**< the place of the type among those of the rule */
-    uint32_t node;
-    uint32_t ttl_min;
-    uint32_t ttl_max;
-    const struct custom_condition *condition;
-    bool wanted; /**< whether `condition` has to hold */
+    uint32_t type;                            /**< the place of the type among those of the rule */
+    const struct custom_condition *condition; /**< NULL: the rule has to look */
+    bool wanted;                              /**< whether `condition` has to hold */
 };
 
-/** The rules for the records of one type in one zone. */
-struct sieve_list {
-    const struct zone *zone; /**< NULL: none yet */
-    uint16_t type;
+/** Rules that pass by the same number. */
+struct sieve_group {
+    struct custom_key key;
     VECTOR(struct sieve_item) items;
-    VECTOR(struct sieve_item) ttl_items; /**< those that pass by SIEVE_TTL */
-    uint64_t dull_ttl; /**< a TTL with which none of them passes; UINT64_MAX: none is known */
+    struct custom_ranges ranges; /**< in which one of them passes */
+};
+
+/** What a name ends with, in front of the root: its last octets. */
+struct sieve_tail {
+    uint64_t octets;
+    uint64_t mask; /**< of those that count */
+};
+
+/** The rules for the records of one type. */
+struct sieve_list {
+    bool is_made; /**< else the rest is zero */
+    uint16_t type;
+    const struct zone *zone; /**< that the owners and hosts are about */
+    VECTOR(struct sieve_item) items;
+    VECTOR(struct sieve_group) groups;
     VECTOR(struct sieve_item) host_items; /**< rules that the host alone may rule out */
+    VECTOR(struct sieve_item) tail_items; /**< those that it rules out unless it has one of: */
+    VECTOR(struct sieve_tail) tails;
     VECTOR(uint64_t)
     dull_hosts; /**< by the number of the name: none of those rules finds a thing */
 };
 
-/** All of a thread: by the slot of the type. All zero before the first use. */
+/** For zones in which the same rules run. */
 struct custom_sieve {
+    bool *runs; /**< by row */
     struct sieve_list lists[RRTYPE_SLOTS];
 };
 
-/** The rules for the record of `view`, whose row and rule are not set; `is_on` tells which
- * rules are on. */
-struct sieve_list *custom_sieve_list(struct custom_sieve *sieve,
+/** A thread keeps so many: in an estate with more of them, some are made several times. */
+enum { CUSTOM_SIEVES_MAX = 16 };
+
+/** All of a thread. All zero before the first use. */
+struct custom_sieves {
+    const struct zone *zone; /**< that `now` is for */
+    const bool *is_on;
+    struct custom_sieve *now;
+    struct custom_sieve *all[CUSTOM_SIEVES_MAX];
+    size_t count;
+    size_t oldest; /**< once there are as many as there may be */
+    bool *runs;    /**< room to find out */
+};
+
+/** The rules for the record of `view`, whose row and rule are not set; `is_on` tells by row which
+ * rules are on, and stays where it is as long as a zone does. */
+struct sieve_list *custom_sieve_list(struct custom_sieves *sieves,
                                      struct custom_view *view,
                                      const bool *is_on);
 
@@ -62,31 +85,14 @@ static inline void custom_view_turn_to(struct custom_view *view, const struct si
     view->type = item->type;
 }
 
-/** Whether the rule of an item may find something. */
-static inline bool sieve_item_passes(const struct sieve_item *item, struct custom_view *view)
+/** Whether one of the rules of a group may find something in the record. */
+static inline bool sieve_group_passes(struct sieve_group *group, const struct custom_view *view)
 {
-    switch (item->test) {
-    case SIEVE_NOTHING:
-        return true;
-    case SIEVE_NODE:
-        return item->node == view->record->owner;
-    case SIEVE_TTL:
-        return view->record->ttl_seconds >= item->ttl_min &&
-               view->record->ttl_seconds <= item->ttl_max;
-    case SIEVE_CONDITION:
-        break;
-    }
-    custom_view_turn_to(view, item);
-    return custom_condition_holds(view, item->condition, !item->wanted) == item->wanted;
+    return custom_ranges_have(&group->ranges, custom_key_value(&group->key, view));
 }
 
-/** Whether none of the rules in `ttl_items` looks at a record with the TTL of this one. */
-bool sieve_ttl_is_dull(struct sieve_list *list, const struct record *record);
-
-/** Whether none of the rules in `host_items` finds anything because of the host of the record. */
+/** Whether none of the rules that ask for the host finds anything because of it. */
 bool sieve_host_is_dull(struct sieve_list *list, struct custom_view *view);
 
-/** Forgets all, and keeps the memory. */
-void custom_sieve_forget(struct custom_sieve *sieve);
-
-void custom_sieve_free(struct custom_sieve *sieve);
+/** `sieves` may be NULL. */
+void custom_sieves_free(struct custom_sieves *sieves);

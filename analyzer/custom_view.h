@@ -30,7 +30,7 @@ struct custom_search {
 
 enum { CUSTOM_TEXT_NONE = UINT8_MAX };
 
-struct custom_sieve;
+struct custom_sieves;
 
 /** What a thread matches with: what one rule found out about a record is there for the next. */
 struct custom_room {
@@ -49,8 +49,7 @@ struct custom_room {
     unsigned facts_true;    /**< enum custom_target: proven */
     unsigned facts_unknown; /**< not provable either way */
     struct regex_room *regex;
-    const struct custom_group *group; /**< that the sieve is about */
-    struct custom_sieve *sieve;       /**< NULL until a group has run */
+    struct custom_sieves *sieves; /**< NULL until a group has run */
 };
 
 /** A record, or a zone, that a rule looks at. */

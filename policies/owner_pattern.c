@@ -122,6 +122,11 @@ bool owner_pattern_matches(const struct owner_pattern *pattern, struct owner *ow
     return glob_matches(pattern->glob, text);
 }
 
+bool owner_pattern_has_one_name(const struct owner_pattern *pattern)
+{
+    return pattern->glob == NULL;
+}
+
 bool owner_pattern_is_literal(const struct owner_pattern *pattern,
                               const struct name *apex,
                               uint8_t *wire,

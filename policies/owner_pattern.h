@@ -37,6 +37,9 @@ struct bytes owner_text(struct owner *owner);
 
 bool owner_pattern_matches(const struct owner_pattern *pattern, struct owner *owner);
 
+/** Whether the pattern matches one name only, in zones of any one apex. */
+bool owner_pattern_has_one_name(const struct owner_pattern *pattern);
+
 /** Whether the pattern matches one name only, in zones of this apex; that name, in lower case, is
  * written to `wire`, which has room for NAME_OCTETS_MAX. `ret_length` is 0 when no zone of this
  * apex can have it. */
