@@ -5,20 +5,6 @@
 
 #include "cli/text.h"
 
-const char *path_shown_from(const char *folder, const char *path)
-{
-    size_t length = folder == NULL ? 0 : strlen(folder);
-    /* The root is the only folder whose path ends with a slash. */
-    size_t slash = length == 1 ? 0 : length;
-    if (length > 0 && strncmp(path, folder, length) == 0 && path[slash] == '/') {
-        path += slash + 1;
-    }
-    while (path[0] == '.' && path[1] == '/') {
-        path += 2;
-    }
-    return path;
-}
-
 const char *places_path(struct places places, uint32_t source)
 {
     return path_shown_from(places.folder, source_list_get(places.set->sources, source)->path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "zones/path.h"
 #include "zones/zone_set.h"
 
 /** The texts that places are in, and how their paths are shown. */
@@ -16,10 +17,6 @@ struct place {
     struct position position;
     const struct zone *zone; /**< NULL when it is in no zone's text */
 };
-
-/** A path as it is shown: relative when it lies below the folder, else as it is. A part of `path`
- * itself. `folder` may be NULL. */
-const char *path_shown_from(const char *folder, const char *path);
 
 /** The path of a source as it is shown, with bytes as they are. */
 const char *places_path(struct places places, uint32_t source);

@@ -196,10 +196,10 @@ static struct claim_advice advise(void *context, const char *path, bool is_folde
         (policy->zone_exclude.globs.count > 0 && policy_paths_match(&policy->zone_exclude, real))) {
         advice.take = CLAIM_NEVER;
     }
-    if (is_folder || advice.take == CLAIM_NEVER) {
+    if (is_folder) {
         return advice;
     }
-    if (policy->zone_files.globs.count > 0) {
+    if (advice.take != CLAIM_NEVER && policy->zone_files.globs.count > 0) {
         advice.take = policy_paths_match(&policy->zone_files, real) ? CLAIM_ALWAYS : CLAIM_NEVER;
     }
     advice.name = name_by_pattern(policies, policy, path);

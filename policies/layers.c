@@ -301,8 +301,10 @@ static void read_policy_file(struct layers_reader *reader,
         tell_unreadable(reader, place, path);
     } else {
         struct policy_layer layer = {
-            .source = source_new(layers->arena, chain.extender == NULL ? path : chain.id,
-                                 buffer_bytes(&text)),
+            .source = source_new(
+                layers->arena,
+                path_shown_from(layers->working_folder, chain.extender == NULL ? path : chain.id),
+                buffer_bytes(&text)),
             .folder = folder_of(chain.id, layers->arena),
             .is_own = true,
         };

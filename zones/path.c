@@ -170,3 +170,17 @@ bool path_is_inside(struct bytes path, struct bytes folder)
     return path.length >= folder.length && memcmp(path.data, folder.data, folder.length) == 0 &&
            (path.length == folder.length || path.data[folder.length] == '/');
 }
+
+const char *path_shown_from(const char *folder, const char *path)
+{
+    size_t length = folder == NULL ? 0 : strlen(folder);
+    /* The root is the only folder whose path ends with a slash. */
+    size_t slash = length == 1 ? 0 : length;
+    if (length > 0 && strncmp(path, folder, length) == 0 && path[slash] == '/') {
+        path += slash + 1;
+    }
+    while (path[0] == '.' && path[1] == '/') {
+        path += 2;
+    }
+    return path;
+}
