@@ -13,7 +13,8 @@
 #     --records N    the size of each corpus (1000000)
 #     --pairs N      how often each pair is run (5)
 #     --row NAME     this row only, repeatable: start-up, delegation, delegation-relative,
-#                    delegation-5m, mail, signed, estate, estate-small, threads, scanners, fix
+#                    delegation-5m, mail, signed, estate, estate-small, threads, scanners,
+#                    fix, policy, policy-load
 #     --folder PATH  write the corpora to this new or empty folder, and leave them there
 #
 # The parts are in lib/: corpora.sh, programs.sh, measure.sh, targets.sh.
@@ -23,7 +24,7 @@ export LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
 
 all_rows='start-up delegation delegation-relative delegation-5m mail signed'
-all_rows="$all_rows estate estate-small threads scanners fix"
+all_rows="$all_rows estate estate-small threads scanners fix policy policy-load"
 seed=1
 small_records=30          # of the zone that the start is measured with
 starts_per_measurement=30 # one start is too short for the clock
@@ -75,6 +76,7 @@ done
 rows=${rows:-$all_rows}
 
 lib=$(dirname "$(realpath "$0")")/lib
+policy=$(dirname "$lib")/policy.yaml
 # shellcheck source=tests/bench/lib/corpora.sh
 . "$lib/corpora.sh"
 # shellcheck source=tests/bench/lib/programs.sh
@@ -210,6 +212,34 @@ row_fix() {
     printf '\n(fix - check) / cp: %.2f\n' "$(fix_copies)"
 }
 
+# What a hundred rules and a hundred overrides cost beyond the rules that are always there.
+row_policy() {
+    local count
+    make_corpus delegation
+    count=$(corpus_records delegation)
+    policy_truth >"$scratch/policy.truth"
+    check_findings "$scratch/policy.truth" "$(policy_command delegation.zone)"
+    others "$count" 'zonetidy --isolated' "$(check_command delegation.zone 1) --isolated" |
+        compare policy "$count" 'zonetidy --policy' "$(policy_command delegation.zone)"
+}
+
+# The start with the largest policy that comes with the program, with the smallest, with that of the
+# row above, and of the program without any.
+row_policy_load() {
+    local check
+    bench-generate delegation-relative --records "$small_records" --seed "$seed" \
+        --output start-up.zone >/dev/null
+    check=$(check_command start-up.zone 1)
+    repeat=$starts_per_measurement
+    {
+        others "$small_records" 'zonetidy --isolated' "$check --isolated"
+        others "$small_records" 'zonetidy --policy' "$(policy_command start-up.zone)"
+        others "$small_records" 'zonetidy --version' 'zonetidy --version'
+    } | compare policy-load "$small_records" 'zonetidy --policy builtin:strict' \
+        "$check --policy builtin:strict"
+    repeat=1
+}
+
 run_row() {
     case "$1" in
         start-up) row_start_up ;;
@@ -218,6 +248,8 @@ run_row() {
         threads) row_threads ;;
         scanners) row_scanners ;;
         fix) row_fix ;;
+        policy) row_policy ;;
+        policy-load) row_policy_load ;;
         *) row_zone "$1" ;;
     esac
 }

@@ -49,6 +49,11 @@ fix_command() {
     echo "zonetidy fix --jobs 1 --now $now --zone example.=$1"
 }
 
+#   policy_command FILE
+policy_command() {
+    echo "$(check_command "$1" 1) --policy $policy"
+}
+
 # ---- Right answers
 
 # Compares what a command of ours finds with the list TRUTH: each mistake once, and nothing else by
@@ -81,6 +86,17 @@ check_same_findings() {
         [ "$status" -le 1 ] || fail "ended with status $status: $command"
     done
     cmp "$scratch/same-0" "$scratch/same-1" || fail "these differ: $1, $2"
+}
+
+# What two rules of the policy find in delegation.zone: a name server, and the addresses of a network
+# but for those owners that an override excepts. The other rules find nothing there.
+policy_truth() {
+    awk -v OFS='\t' '
+        $4 == "NS" && $5 == "ns1.dns4711.test." { print "custom:ns-retired", FILENAME, FNR }
+        $4 == "A" && $5 ~ /^10\.64\.([0-9]|1[0-5])\./ && $1 !~ /^[^.]*\.s/ {
+            print "custom:address-retired-net", FILENAME, FNR
+        }
+    ' delegation.zone
 }
 
 # Every record is read, and the two styles of a delegation zone have the same ones.

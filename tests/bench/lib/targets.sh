@@ -30,6 +30,10 @@ fix_copies() {
         awk 'NF == 2 && $2 > 0 { print $1 / $2 }'
 }
 
+milliseconds() {
+    awk '{ print 1000 * $1 }'
+}
+
 # Prints a line of the table. `most` and `least` say on which side of its limits a figure belongs.
 #
 #   target most|least MUST AIM MEASURED WHAT         AIM may be -
@@ -81,5 +85,9 @@ print_targets() {
     target most 1.0 0.5 "$(result start-up validns wall_ratio)" 'start-up, against validns'
     target most 0.3 0.15 "$(result start-up named-checkzone wall_ratio)" \
         'start-up, against named-checkzone'
+    target most 1.33 1.2 "$(result policy 'zonetidy --isolated' wall_ratio)" \
+        'policy: a hundred rules and a hundred overrides, against none'
+    target most 2 1 "$(result policy-load 'zonetidy --version' wall_difference | milliseconds)" \
+        'policy-load: a run with builtin:strict beyond a start without any, in milliseconds'
     target most 3 1.5 "$(fix_copies)" 'fix: time beyond that of a check, in copies by cp'
 }
