@@ -335,21 +335,38 @@ static void suppress_all(struct suppressions *suppressions)
     }
 }
 
-/* Which zones let the suppression suppress: all that read its source, or, in the form of a policy,
- * those of the policy. */
+/* What is said of a comment is said of the zone that comes first by name, then by view, whatever the
+ * order in which they were read. */
+static bool zone_speaks_before(const struct zone *a, const struct zone *b)
+{
+    int order = name_compare(a->apex, b->apex);
+    if (order == 0 && a->view != NULL && b->view != NULL) {
+        order = strcmp(a->view, b->view);
+    }
+    return order < 0;
+}
+
+/* Which zones let the suppression suppress, the one that it is told of in front: all that read its
+ * source, or, in the form of a policy, those of the policy. */
 static void find_zones(struct suppressions *suppressions,
                        uint32_t source,
                        const struct suppression *suppression)
 {
     const struct read_source *read = &suppressions->sources[source];
+    const struct zone *before = NULL; /* readings of one zone come together */
     suppressions->zones.count = 0;
     for (size_t i = read->first; i < read->end; i++) {
         const struct zone *zone = suppressions->readings.items[i].reading.zone;
-        size_t count = suppressions->zones.count;
-        bool is_new = count == 0 || suppressions->zones.items[count - 1] != zone;
+        bool is_new = zone != before;
+        before = zone;
         if (is_new && (suppression->settings == NULL ||
                        suppression->settings == settings_of(suppressions, zone))) {
             VECTOR_PUSH(&suppressions->zones, zone);
+            const struct zone **zones = suppressions->zones.items;
+            if (zone_speaks_before(zone, zones[0])) {
+                zones[suppressions->zones.count - 1] = zones[0];
+                zones[0] = zone;
+            }
         }
     }
 }

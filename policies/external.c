@@ -124,9 +124,10 @@ void external_names_add_addresses(struct external_names *names,
                                   size_t count,
                                   struct policy_place place)
 {
-    struct bytes octets = {(const uint8_t *)addresses, count * sizeof(*addresses)};
-    struct external_address *copy = arena_get(names->arena, octets.length);
-    memcpy(copy, octets.data, octets.length);
+    struct external_address *copy = arena_get(names->arena, (count + 1) * sizeof(*copy));
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = addresses[i];
+    }
     struct external_name item = {
         .kind = EXTERNAL_ADDRESSES,
         .addresses = copy,

@@ -15,12 +15,12 @@ findings() {
 
 check_unit() {
     copy_unit
-    run_first check --show info --format json .
+    run_first check --isolated --show info --format json .
     findings >"$work/before"
     # Behind a byte order mark, which is the first of all; a configuration has comments of its own.
     find "$copy" -type f ! -name '*.conf' \
         -exec sed -i '1s/^\(\xef\xbb\xbf\)\?/\1; a comment\n/' {} +
-    run check --show info --format json
+    run check --isolated --show info --format json
     findings >"$work/after"
     if ! cmp -s "$work/before" "$work/after"; then
         diff "$work/before" "$work/after" >"$work/difference"

@@ -13,6 +13,7 @@
 #   mx-target-address      an address that is read as a relative name; written absolutely, it is the
 #                          name of a host without an address, so that such a unit is not compared
 #   zone-file-name         the name of a file
+#   comments that suppress, and a policy beside the files: neither goes along
 #   duplicate-record, ttl-mismatch of $GENERATE
 #                          a series of copies is told once, and the records written out are none
 # `zonetidy records` prints what is served, each record once and each RRset with one TTL: there,
@@ -21,11 +22,11 @@ set -u
 rewrite=$(realpath "$4") || exit 2
 . tests/support/properties.sh
 
-options=(--show info --format json --rule missing-trailing-dot=off)
+options=(--isolated --no-inline-ignores --show info --format json --rule missing-trailing-dot=off)
 # What is off by default is looked at too.
 while read -r rule; do
     options+=(--rule "$rule=info")
-done < <("$program" rules | awk '$2 == "off" && $1 != "zone-file-name" { print $1 }')
+done < <("$program" rules | awk '$3 == "off" && $1 != "zone-file-name" { print $1 }')
 
 while read -r rule; do
     options+=(--rule "$rule=off")
