@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/analysis.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "analyzer/baseline.h"
@@ -123,6 +124,7 @@ static void analyst_turn_to(struct analyst *analyst,
                             const struct zone *zone)
 {
     const struct zone_rules *rules = analysis->rules.of_zones[zone->number];
+    assert(rules != NULL);
     if (analyst->rules != rules) {
         analyst->rules = rules;
         woken_clear(&analyst->records);

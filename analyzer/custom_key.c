@@ -17,7 +17,7 @@ static bool networks_tell(const struct custom_test *test, bool all)
 {
     for (size_t i = 0; i < test->network_count; i++) {
         size_t bits = test->networks[i].prefix_bits;
-        if (bits == 0 || (all && bits > 8 * KEY_OCTETS)) {
+        if (bits == 0 || (all && bits > (size_t)8 * KEY_OCTETS)) {
             return false;
         }
     }
@@ -91,10 +91,10 @@ uint64_t custom_key_value(const struct custom_key *key, const struct custom_view
     case CUSTOM_KEY_NUMBER:
         return rdata_field_number(&key->field, custom_view_wire(view));
     case CUSTOM_KEY_ADDRESS:
-        break;
     case CUSTOM_KEY_NONE:
-        assert(!"there is a number");
+        break;
     }
+    assert(key->kind == CUSTOM_KEY_ADDRESS);
     struct bytes address = rdata_field_octets(&key->field, custom_view_wire(view));
     return octets_number(address.data, address.length);
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <assert.h>
+
 #include "analyzer/custom_view.h"
 #include "analyzer/proposal.h"
 #include "analyzer/rules/target.h"
@@ -37,18 +39,17 @@ static void add_target_end(const struct custom_view *view, struct buffer *text)
     buffer_add_string(text, check_name(view->check, answer.name));
 }
 
-static void add_word(const struct custom_view *view,
-                     const struct custom_message_part *part,
-                     struct buffer *text)
+/* Words that only a rule for records has. */
+static void add_record_word(const struct custom_view *view,
+                            const struct custom_message_part *part,
+                            struct buffer *text)
 {
     const struct zone *zone = view->zone;
     const struct record *record = view->record;
+    assert(record != NULL);
     switch (part->word) {
     case CUSTOM_WORD_TEXT:
-        buffer_add(text, part->text);
-        break;
     case CUSTOM_WORD_ZONE:
-        name_wire_to_text(name_wire(zone->apex), text);
         break;
     case CUSTOM_WORD_OWNER:
         name_wire_to_text(name_wire(record_owner(zone, record)), text);
@@ -71,6 +72,19 @@ static void add_word(const struct custom_view *view,
     case CUSTOM_WORD_TARGET_END:
         add_target_end(view, text);
         break;
+    }
+}
+
+static void add_word(const struct custom_view *view,
+                     const struct custom_message_part *part,
+                     struct buffer *text)
+{
+    if (part->word == CUSTOM_WORD_TEXT) {
+        buffer_add(text, part->text);
+    } else if (part->word == CUSTOM_WORD_ZONE) {
+        name_wire_to_text(name_wire(view->zone->apex), text);
+    } else {
+        add_record_word(view, part, text);
     }
 }
 

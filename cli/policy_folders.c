@@ -20,16 +20,16 @@ static struct policy_folder *slot_of(const struct policy_folders *folders, const
 
 static void grow(struct policy_folders *folders)
 {
-    struct policy_folders grown = *folders;
-    grown.slot_count = folders->slot_count == 0 ? 64 : folders->slot_count * 2;
-    grown.items = memory_get_zeroed(grown.slot_count, sizeof(grown.items[0]));
-    for (size_t i = 0; i < folders->slot_count; i++) {
-        if (folders->items[i].path != NULL) {
-            *slot_of(&grown, folders->items[i].path) = folders->items[i];
+    struct policy_folder *before = folders->items;
+    size_t slots_before = folders->slot_count;
+    folders->slot_count = slots_before == 0 ? 64 : slots_before * 2;
+    folders->items = memory_get_zeroed(folders->slot_count, sizeof(folders->items[0]));
+    for (size_t i = 0; i < slots_before; i++) {
+        if (before[i].path != NULL) {
+            *slot_of(folders, before[i].path) = before[i];
         }
     }
-    free(folders->items);
-    *folders = grown;
+    free(before);
 }
 
 static bool has(struct policy_folders *folders, const char *real, const char *name)

@@ -17,7 +17,7 @@ static void make_fix_ttl(struct custom_maker *maker, const struct yaml_node *val
     uint64_t seconds = 0;
     enum { TTL_SECONDS_MAX = INT32_MAX }; /* RFC 2181 section 8 */
     if (!period_from_text(value->text, &seconds) || seconds > TTL_SECONDS_MAX) {
-        custom_tell(maker, value->place, "%s is no TTL",
+        CUSTOM_TELL(maker, value->place, "%s is no TTL",
                     policy_quoted(maker->problems->arena, value->text))
             ->help = "a TTL is at most 2147483647 seconds";
         return;
@@ -32,12 +32,12 @@ static bool field_can_be_set(struct custom_maker *maker,
 {
     char scratch[RRTYPE_TEXT_BYTES];
     if (!field->is_word) {
-        custom_tell(maker, place, "rdata.%s of %s is not one word, so a fix cannot set it",
+        CUSTOM_TELL(maker, place, "rdata.%s of %s is not one word, so a fix cannot set it",
                     field->name, rrtype_text(field->type, scratch));
         return false;
     }
     if (field->type == TYPE_SOA && field->index == SOA_SERIAL_FIELD) {
-        custom_tell(maker, place, "the serial is raised by every fix, so none can set it");
+        CUSTOM_TELL(maker, place, "the serial is raised by every fix, so none can set it");
         return false;
     }
     return true;
@@ -62,7 +62,7 @@ static void make_fix_field(struct custom_maker *maker,
         if (!rdata_field_from_text(&fields[i], pair->value->text, arena, &values[i].octets,
                                    &values[i].word)) {
             char scratch[RRTYPE_TEXT_BYTES];
-            custom_tell(maker, pair->value->place, "%s is no value for rdata.%s of %s",
+            CUSTOM_TELL(maker, pair->value->place, "%s is no value for rdata.%s of %s",
                         policy_quoted(maker->problems->arena, pair->value->text), fields[i].name,
                         rrtype_text(rule->types[i], scratch));
             return;
@@ -78,11 +78,11 @@ static void make_fix(struct custom_maker *maker, const struct yaml_node *fix)
     const struct yaml_node *level = yaml_get(fix, "level");
     struct bytes name;
     if (maker->rule.each_zone) {
-        custom_tell(maker, fix->place, "a fix mends a record, and this rule looks at each zone");
+        CUSTOM_TELL(maker, fix->place, "a fix mends a record, and this rule looks at each zone");
         return;
     }
     if (set->pairs.count != 1) {
-        custom_tell(maker, set->place, "a fix sets one thing, and here are %zu", set->pairs.count);
+        CUSTOM_TELL(maker, set->place, "a fix sets one thing, and here are %zu", set->pairs.count);
         return;
     }
     const struct yaml_pair *pair = &set->pairs.items[0];
@@ -106,15 +106,15 @@ static void make_test(struct custom_maker *maker,
     const struct yaml_node *fixed = yaml_get(map, "fixed");
     const struct yaml_node *message = yaml_get(map, "message");
     if ((ok == NULL) == (bad == NULL)) {
-        custom_tell(maker, map->place, "a test has either \"ok\" or \"bad\"");
+        CUSTOM_TELL(maker, map->place, "a test has either \"ok\" or \"bad\"");
         return;
     }
     if (bad == NULL && (fixed != NULL || message != NULL)) {
-        custom_tell(maker, fixed != NULL ? fixed->place : message->place,
+        CUSTOM_TELL(maker, fixed != NULL ? fixed->place : message->place,
                     "where nothing is found there is no %s", fixed != NULL ? "fix" : "message");
     }
     if (fixed != NULL && maker->rule.fix.kind == CUSTOM_FIX_NOTHING) {
-        custom_tell(maker, fixed->place, "this rule has no \"fix\"");
+        CUSTOM_TELL(maker, fixed->place, "this rule has no \"fix\"");
     }
     const char *zone = text_of(maker, yaml_get(map, "zone"));
     *test = (struct custom_rule_test){
@@ -154,7 +154,7 @@ static bool id_is_new(struct custom_maker *maker, const struct yaml_node *id)
         if (strcmp(other->id, text) == 0) {
             policy_problem_set_other(
                 maker->problems,
-                custom_tell(maker, id->place, "there is another custom rule \"%s\"", text),
+                CUSTOM_TELL(maker, id->place, "there is another custom rule \"%s\"", text),
                 other->place);
             return false;
         }
@@ -195,7 +195,7 @@ static void make_rule(struct custom_maker *maker, const struct yaml_node *map)
     rule->require = custom_make_conditions(maker, yaml_get(map, "require"), CUSTOM_DEMAND);
     rule->forbid = custom_make_conditions(maker, yaml_get(map, "forbid"), CUSTOM_DEMAND);
     if (yaml_get(map, "require") == NULL && yaml_get(map, "forbid") == NULL) {
-        custom_tell(maker, rule->place,
+        CUSTOM_TELL(maker, rule->place,
                     "the rule has neither \"require\" nor \"forbid\", so it finds nothing");
     }
     if (yaml_get(map, "fix") != NULL) {
@@ -217,7 +217,7 @@ void custom_rules_add(struct custom_rules *rules,
         uint64_t before = policy_problems_count(problems);
         if (rules->items.count == CUSTOM_RULES_MAX) {
             _Static_assert(CUSTOM_RULES_MAX == 1000, "the message says so");
-            custom_tell(&maker, map->place, "there are more than 1000 custom rules");
+            CUSTOM_TELL(&maker, map->place, "there are more than 1000 custom rules");
             break;
         }
         if (id_is_new(&maker, yaml_get(map, "id"))) {

@@ -45,7 +45,7 @@ static void tell_unknown_field(struct custom_maker *maker,
     help = nearest.found != NULL ? arena_format(arena, "there is rdata.%s", nearest.found)
                                  : fields_of_type_listed(type, arena);
     char scratch[RRTYPE_TEXT_BYTES];
-    custom_tell(maker, place, "%s has no field rdata.%.*s", rrtype_text(type, scratch),
+    CUSTOM_TELL(maker, place, "%s has no field rdata.%.*s", rrtype_text(type, scratch),
                 (int)name.length, (const char *)name.data)
         ->help = help;
 }
@@ -56,7 +56,7 @@ const struct rdata_field *custom_make_fields(struct custom_maker *maker,
 {
     const struct custom_rule *rule = &maker->rule;
     if (rule->type_count == 0) {
-        custom_tell(maker, place, "rdata.%.*s is a field of some types, and match names no type",
+        CUSTOM_TELL(maker, place, "rdata.%.*s is a field of some types, and match names no type",
                     (int)name.length, (const char *)name.data)
             ->help = "write the types that have it behind \"type\" in match";
         return NULL;
@@ -71,7 +71,7 @@ const struct rdata_field *custom_make_fields(struct custom_maker *maker,
         if (fields[i].kind != fields[0].kind) {
             char first[RRTYPE_TEXT_BYTES];
             char other[RRTYPE_TEXT_BYTES];
-            custom_tell(maker, place, "rdata.%s is %s in %s and %s in %s", fields[0].name,
+            CUSTOM_TELL(maker, place, "rdata.%s is %s in %s and %s in %s", fields[0].name,
                         field_kind_text(fields[0].kind), rrtype_text(rule->types[0], first),
                         field_kind_text(fields[i].kind), rrtype_text(rule->types[i], other))
                 ->help = "write a rule for each of them";
@@ -88,14 +88,14 @@ bool custom_check_host(struct custom_maker *maker, const char *what, struct poli
     for (size_t i = 0; i < rule->type_count; i++) {
         if (!rrtype_has(rule->types[i], RRTYPE_HOST)) {
             char scratch[RRTYPE_TEXT_BYTES];
-            custom_tell(maker, place, "%s asks for the host that a record names, and %s names none",
+            CUSTOM_TELL(maker, place, "%s asks for the host that a record names, and %s names none",
                         what, rrtype_text(rule->types[i], scratch))
                 ->help = help;
             return false;
         }
     }
     if (rule->type_count == 0) {
-        custom_tell(maker, place,
+        CUSTOM_TELL(maker, place,
                     "%s asks for the host that a record names, and match names no type", what)
             ->help = help;
     }
@@ -152,7 +152,7 @@ static const struct owner_pattern *const *make_owners(struct custom_maker *maker
         if (owner != NULL) {
             owners[(*ret_count)++] = owner;
         } else if (item->text.length > 0) {
-            custom_tell(maker, scalar_place_within(item, flaw.offset, 1), "%s", flaw.message);
+            CUSTOM_TELL(maker, scalar_place_within(item, flaw.offset, 1), "%s", flaw.message);
         }
     }
     return owners;
@@ -278,7 +278,7 @@ static void make_condition(struct custom_maker *maker,
         assert(subject < sizeof(subjects) / sizeof(subjects[0]));
     }
     if (maker->rule.each_zone && (is_field || !subjects[subject].of_zones)) {
-        custom_tell(maker, pair->key->place,
+        CUSTOM_TELL(maker, pair->key->place,
                     "\"%s\" is of a record, and this rule looks at each zone", key)
             ->help = "leave out \"each\", or ask for records with has or exists";
     } else if (is_field) {
@@ -354,7 +354,7 @@ static bool key_is_in_place(struct custom_maker *maker,
         message = "\"exists\" stands in require and forbid; match and unless say \"has\"";
     }
     if (message != NULL) {
-        custom_tell(maker, key->place, "%s", message);
+        CUSTOM_TELL(maker, key->place, "%s", message);
     }
     return message == NULL;
 }
@@ -386,7 +386,7 @@ struct custom_conditions custom_make_conditions(struct custom_maker *maker,
         }
     }
     if (map->pairs.count == 0 && part != CUSTOM_MATCH) {
-        custom_tell(maker, map->place, "there is no condition in this map");
+        CUSTOM_TELL(maker, map->place, "there is no condition in this map");
     }
     conditions_sort(items, conditions.count);
     conditions.items = items;

@@ -12,7 +12,7 @@ struct custom_maker {
 };
 
 /** Adds a problem whose text is made by printf. */
-#define custom_tell(maker, place, ...) policy_problem_add((maker)->problems, (place), __VA_ARGS__)
+#define CUSTOM_TELL(maker, place, ...) policy_problem_add((maker)->problems, (place), __VA_ARGS__)
 
 /** Makes the types that `match` names those of the rule. */
 void custom_make_types(struct custom_maker *maker, const struct yaml_node *match);

@@ -45,7 +45,7 @@ static void tell_unknown_word(const struct message_maker *message,
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         nearest_offer(&nearest, words[i].text);
     }
-    custom_tell(maker, place, "there is no placeholder {%.*s}", (int)text.length,
+    CUSTOM_TELL(maker, place, "there is no placeholder {%.*s}", (int)text.length,
                 (const char *)text.data)
         ->help = nearest.found != NULL
                      ? arena_format(arena, "there is {%s}", nearest.found)
@@ -61,7 +61,7 @@ static bool word_fits(const struct message_maker *message,
 {
     struct custom_maker *maker = message->maker;
     if (maker->rule.each_zone && word != CUSTOM_WORD_ZONE) {
-        custom_tell(maker, place, "{%s} is of a record, and this rule looks at each zone", text);
+        CUSTOM_TELL(maker, place, "{%s} is of a record, and this rule looks at each zone", text);
         return false;
     }
     return (word != CUSTOM_WORD_TARGET && word != CUSTOM_WORD_TARGET_END) ||
@@ -106,7 +106,7 @@ static size_t message_read_brace(struct message_maker *message, size_t at)
     }
     const uint8_t *end = memchr(text.data + at, '}', text.length - at);
     if (end == NULL) {
-        custom_tell(message->maker, scalar_place_within(message->scalar, at, 1),
+        CUSTOM_TELL(message->maker, scalar_place_within(message->scalar, at, 1),
                     "a placeholder is not closed")
             ->help = "a brace is {{";
         return text.length;

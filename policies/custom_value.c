@@ -8,7 +8,7 @@
 size_t custom_list_count(struct custom_maker *maker, const struct yaml_node *node)
 {
     if (node->kind == YAML_LIST && node->items.count == 0) {
-        custom_tell(maker, node->place, "one of an empty list is nothing at all");
+        CUSTOM_TELL(maker, node->place, "one of an empty list is nothing at all");
     }
     return node->kind == YAML_LIST ? node->items.count : 1;
 }
@@ -64,7 +64,7 @@ static void tell_other_value(struct custom_maker *maker,
                              struct custom_tested tested,
                              const char *help)
 {
-    custom_tell(maker, item->place, "%s is not %s, which %s is",
+    CUSTOM_TELL(maker, item->place, "%s is not %s, which %s is",
                 policy_quoted(maker->problems->arena, item->text),
                 tested.is_period ? "a period" : value_text(tested.value), tested.key)
         ->help = help;
@@ -177,7 +177,7 @@ const struct glob *const *custom_make_globs(struct custom_maker *maker,
         if (glob != NULL) {
             globs[(*ret_count)++] = glob;
         } else {
-            custom_tell(maker, scalar_place_within(item, flaw.offset, 1), "%s", flaw.message);
+            CUSTOM_TELL(maker, scalar_place_within(item, flaw.offset, 1), "%s", flaw.message);
         }
     }
     return globs;
@@ -224,7 +224,7 @@ static bool test_fits(struct custom_maker *maker,
     bool of_addresses = strcmp(text, "network") == 0;
     if ((of_numbers && tested.value != CUSTOM_VALUE_NUMBER) ||
         (of_addresses && tested.value != CUSTOM_VALUE_ADDRESS)) {
-        custom_tell(maker, key->place, "\"%s\" is for %s, and %s is %s", text,
+        CUSTOM_TELL(maker, key->place, "\"%s\" is for %s, and %s is %s", text,
                     of_numbers ? "numbers" : "addresses", tested.key, value_text(tested.value));
         return false;
     }
@@ -270,13 +270,13 @@ struct custom_test custom_make_test(struct custom_maker *maker,
         return test;
     }
     if (node->pairs.count == 0) {
-        custom_tell(maker, node->place, "there is no test in this map");
+        CUSTOM_TELL(maker, node->place, "there is no test in this map");
     }
     for (size_t i = 0; i < node->pairs.count; i++) {
         test_add(maker, &node->pairs.items[i], tested, &test);
     }
     if (test.min > test.max) {
-        custom_tell(maker, yaml_get(node, "min")->place, "\"min\" is above \"max\"");
+        CUSTOM_TELL(maker, yaml_get(node, "min")->place, "\"min\" is above \"max\"");
     }
     return test;
 }

@@ -27,7 +27,7 @@ const struct zone_policy *zone_policy_find(struct policy *policy,
 
 /** What it says of a rule, where a finding is about `owner` and a record of `type`. Either may be
  * missing: NULL, 0; then only overrides that do not ask for it hold. */
-struct rule_setting zone_policy_rule(const struct zone_policy *policy,
+struct rule_setting zone_policy_rule(const struct zone_policy *zone,
                                      int rule,
                                      struct owner *owner,
                                      uint16_t type);
@@ -37,7 +37,7 @@ const struct yaml_node *zone_policy_serial_said(const struct zone_policy *zone);
 const struct yaml_node *zone_policy_prefer_said(const struct zone_policy *zone);
 
 /** What is set for an option of a rule; NULL: nothing. */
-const struct yaml_node *zone_policy_option(const struct zone_policy *policy,
+const struct yaml_node *zone_policy_option(const struct zone_policy *zone,
                                            const char *rule,
                                            const char *option);
 
