@@ -12,12 +12,6 @@
 #include "policies/serial_choice.h"
 #include "policies/suppressions.h"
 
-/** A text of a policy that may be said to come from somewhere. */
-struct policy_text {
-    const char *text;
-    struct policy_place place;
-};
-
 /** Patterns of paths, and the folder that they are seen from. */
 struct policy_paths {
     VECTOR(const struct glob *) globs;
