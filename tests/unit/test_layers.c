@@ -44,7 +44,7 @@ static void layers_start(struct layers_test *test)
         .arena = arena,
         .builtins = builtins,
         .builtin_count = sizeof(builtins) / sizeof(builtins[0]),
-        .working_folder = "/work",
+        .working_folder = "/srv",
     };
 }
 
@@ -429,7 +429,7 @@ static void a_key_of_the_command_line_is_a_way_through_maps(void **state)
         const struct policy_layer *layer = &test->layers.items.items[0];
         assert_true(layer->is_command_line);
         assert_false(layer->is_own);
-        assert_string_equal(layer->folder, "/work");
+        assert_string_equal(layer->folder, "/srv");
         add_node(&test->seen, layer->root);
         assert_string_equal(buffer_string(&test->seen), cases[i].tree);
     }

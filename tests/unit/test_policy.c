@@ -270,7 +270,7 @@ static void paths_are_seen_from_the_folder_of_the_file_that_says_them(void **sta
                                       "overrides: [{files: d*}]\n");
     const struct policy_texts texts = {
         .path = path,
-        .working_folder = "/work",
+        .working_folder = "/srv",
         .settings = {{"--set a", "overrides", "[{files: e*}]"},
                      {"--set b", "zones.map", "{z.example: sub/db.z}"}},
     };
@@ -284,11 +284,11 @@ static void paths_are_seen_from_the_folder_of_the_file_that_says_them(void **sta
     assert_string_equal(policy->zone_exclude.folder, zones);
     assert_string_equal(policy->overrides.items[0].files.folder, shared);
     assert_string_equal(policy->overrides.items[1].files.folder, zones);
-    assert_string_equal(policy->overrides.items[2].files.folder, "/work");
+    assert_string_equal(policy->overrides.items[2].files.folder, "/srv");
     assert_string_equal(policy->baseline, temporary_path(&folder, "shared/base.json"));
     assert_string_equal(policy->zone_map.items[0].path, temporary_path(&folder, "shared/db.x"));
     assert_string_equal(policy->zone_map.items[1].path, "/srv/db.y");
-    assert_string_equal(policy->zone_map.items[2].path, "/work/sub/db.z");
+    assert_string_equal(policy->zone_map.items[2].path, "/srv/sub/db.z");
     policy_reading_end(&reading);
     temporary_folder_remove(&folder);
 }
