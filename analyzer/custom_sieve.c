@@ -26,8 +26,8 @@ static size_t count_of_host(struct custom_conditions conditions, uint16_t type)
  * as selected has to be looked at. */
 static bool rule_asks_host(const struct custom_rule *rule, uint16_t type)
 {
-    bool by_require =
-        rule->forbid.count == 0 && count_of_host(rule->require, type) == rule->require.count;
+    bool by_require = rule->require.count > 0 && rule->forbid.count == 0 &&
+                      count_of_host(rule->require, type) == rule->require.count;
     bool by_forbid = rule->require.count == 0 && count_of_host(rule->forbid, type) > 0;
     return rrtype_has(type, RRTYPE_HOST) &&
            (count_of_host(rule->match, type) > 0 || by_require || by_forbid);
@@ -136,7 +136,8 @@ static bool all_ruled_out(const struct sieve_item *items, size_t count, struct c
     for (size_t i = 0; i < count; i++) {
         const struct sieve_item *item = &items[i];
         custom_view_turn_to(view, item);
-        bool passes = !condition_is_of_host(item->condition, view->record->type) ||
+        bool passes = item->condition == NULL ||
+                      !condition_is_of_host(item->condition, view->record->type) ||
                       custom_condition_holds(view, item->condition, !item->wanted) == item->wanted;
         if (passes && !host_rules_out(view)) {
             return false;

@@ -243,6 +243,10 @@ static void what_is_required_and_what_is_forbidden_are_both_looked_at(void **sta
          "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[5] m\n[b.test.] m\n"},
         {"message: m, match: {type: MX}, forbid: {rdata.exchange: a.test, ttl: 6}",
          "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[a.test.] m\n"},
+        {"message: '{target}', match: {type: MX}, require: {target.is: [address, outside], "
+         "rdata.exchange: {glob: '*.test'}}",
+         "@ MX 1 x\n@ MX 2 a.test.\n@ MX 3 a.other.example.\n",
+         "[x] x.example.com.\n[a.other.example.] a.other.example.\n"},
     };
     assert_findings(cases, sizeof(cases) / sizeof(cases[0]));
 }
