@@ -26,7 +26,7 @@ void custom_room_free(struct custom_room *room)
     free(room);
 }
 
-static struct custom_room *room_of(struct check *check, const struct custom_rows *rows)
+static inline struct custom_room *room_of(struct check *check, const struct custom_rows *rows)
 {
     if (check->custom == NULL || check->custom->rows != rows) {
         custom_room_free(check->custom);
@@ -150,16 +150,25 @@ static void run_group(struct check *check, const struct zone *zone, const struct
         room->sieves = memory_get_zeroed(1, sizeof(*room->sieves));
     }
     struct sieve_list *list = custom_sieve_list(room->sieves, &view, group->is_on);
-    look_with_items(group, &view, list->items.items, list->items.count);
+    bool asks_host = sieve_asks_host(list);
+    if (asks_host) {
+        sieve_expect_host(list, &view);
+    }
+    if (list->items.count > 0) {
+        look_with_items(group, &view, list->items.items, list->items.count);
+    }
     for (size_t i = 0; i < list->groups.count; i++) {
         struct sieve_group *same = &list->groups.items[i];
         if (sieve_group_passes(same, &view)) {
             look_with_items(group, &view, same->items.items, same->items.count);
         }
     }
-    if (list->host_items.count + list->tail_items.count > 0 && !sieve_host_is_dull(list, &view)) {
+    if (sieve_owner_passes(list, &view)) {
+        look_with_items(group, &view, list->by_owner.items.items, list->by_owner.items.count);
+    }
+    if (asks_host && !sieve_host_is_dull(list, &view)) {
         look_with_items(group, &view, list->host_items.items, list->host_items.count);
-        look_with_items(group, &view, list->tail_items.items, list->tail_items.count);
+        look_with_items(group, &view, list->by_host.items.items, list->by_host.items.count);
     }
     check->rule = &group->rule;
 }

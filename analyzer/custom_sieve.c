@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/custom_sieve.h"
 
+#include "analyzer/rules/target.h"
 #include "zones/base/memory.h"
 
 /* ---- What a host alone can tell */
@@ -60,111 +61,89 @@ static bool host_rules_out(const struct custom_view *view)
            custom_conditions_hold(view, rule->require, true);
 }
 
-/* ---- How a host ends */
-
-/* The last octets in front of the root, those of a shorter name behind zeros. */
-static struct sieve_tail tail_of(struct bytes octets)
-{
-    uint8_t last[sizeof(uint64_t)] = {0};
-    uint8_t mask[sizeof(uint64_t)] = {0};
-    size_t length = octets.length < sizeof(last) ? octets.length : sizeof(last);
-    memcpy(last + sizeof(last) - length, octets.data + octets.length - length, length);
-    memset(mask + sizeof(mask) - length, 0xff, length);
-    struct sieve_tail tail;
-    memcpy(&tail.octets, last, sizeof(last));
-    memcpy(&tail.mask, mask, sizeof(mask));
-    return tail;
-}
-
-static struct bytes without_root(struct bytes wire)
-{
-    return (struct bytes){wire.data, wire.length - 1};
-}
-
-/* Whether a host that fulfils the condition has one of few ends. */
-static bool condition_has_tails(const struct custom_condition *condition, uint16_t type)
-{
-    const struct custom_test *test = &condition->test;
-    if (condition->subject != CUSTOM_FIELD || !condition_is_of_host(condition, type)) {
-        return false;
-    }
-    for (size_t i = 0; test->text_count == 0 && i < test->glob_count; i++) {
-        if (test->glob_ends[i].tail.length == 0) {
-            return false;
-        }
-    }
-    return test->text_count + test->glob_count > 0;
-}
-
-static void list_add_tails(struct sieve_list *list, const struct custom_test *test)
-{
-    for (size_t i = 0; i < test->text_count; i++) {
-        struct sieve_tail tail = tail_of(without_root(test->texts[i]));
-        VECTOR_PUSH(&list->tails, tail);
-    }
-    for (size_t i = 0; test->text_count == 0 && i < test->glob_count; i++) {
-        struct sieve_tail tail = tail_of(test->glob_ends[i].tail);
-        VECTOR_PUSH(&list->tails, tail);
-    }
-}
-
-static const struct custom_condition *find_tails(struct custom_conditions conditions, uint16_t type)
-{
-    for (size_t i = 0; i < conditions.count; i++) {
-        if (condition_has_tails(&conditions.items[i], type)) {
-            return &conditions.items[i];
-        }
-    }
-    return NULL;
-}
-
-static bool has_one_of_tails(const struct sieve_list *list, struct bytes host)
-{
-    uint64_t octets = tail_of(without_root(host)).octets;
-    uint64_t hits = 0;
-    for (size_t i = 0; i < list->tails.count; i++) {
-        hits |= (octets & list->tails.items[i].mask) == list->tails.items[i].octets;
-    }
-    return hits != 0;
-}
-
 /* ---- Hosts */
 
+struct sieve_host {
+    struct bytes wire;
+    bool is_plain; /* what is unknown of others may be known */
+};
+
+/* By what is known of the host already. */
+static bool is_ruled_out_at_once(const struct sieve_item *item, const struct sieve_host *host)
+{
+    const struct custom_condition *condition = item->condition;
+    switch (item->by_host) {
+    case SIEVE_HOST_NAME:
+        return !custom_name_may_hold(&condition->test, host->wire);
+    case SIEVE_HOST_PLAIN:
+        return host->is_plain;
+    case SIEVE_HOST_ELSE:
+        break;
+    }
+    return false;
+}
+
 /* The one condition of the item is mostly enough. */
-static bool all_ruled_out(const struct sieve_item *items, size_t count, struct custom_view *view)
+static bool is_ruled_out(const struct sieve_item *item,
+                         struct custom_view *view,
+                         const struct sieve_host *host)
+{
+    if (is_ruled_out_at_once(item, host)) {
+        return true;
+    }
+    custom_view_turn_to(view, item);
+    if (item->condition != NULL && condition_is_of_host(item->condition, view->record->type) &&
+        custom_condition_holds(view, item->condition, !item->wanted) != item->wanted) {
+        return true;
+    }
+    return host_rules_out(view);
+}
+
+static bool all_ruled_out(const struct sieve_item *items,
+                          size_t count,
+                          struct custom_view *view,
+                          const struct sieve_host *host)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct sieve_item *item = &items[i];
-        custom_view_turn_to(view, item);
-        bool passes = item->condition == NULL ||
-                      !condition_is_of_host(item->condition, view->record->type) ||
-                      custom_condition_holds(view, item->condition, !item->wanted) == item->wanted;
-        if (passes && !host_rules_out(view)) {
+        if (!is_ruled_out(&items[i], view, host)) {
             return false;
         }
     }
     return true;
 }
 
+/* Asks what no rule has to ask again. */
+static struct sieve_host host_of(const struct custom_view *view, uint32_t number)
+{
+    const struct zone *zone = view->zone;
+    return (struct sieve_host){
+        .wire = name_wire(name_table_at(zone->names, number)),
+        .is_plain = check_knows_plain(view->check, zone, number, QUESTION_ADDRESS) &&
+                    !target_is_none(zone, view->record),
+    };
+}
+
 bool sieve_host_is_dull(struct sieve_list *list, struct custom_view *view)
 {
-    uint32_t host = record_host_number(view->zone, view->record);
-    uint64_t *word = &list->dull_hosts.items[host / 64];
-    uint64_t bit = UINT64_C(1) << host % 64;
+    uint32_t number = record_host_number(view->zone, view->record);
+    uint64_t *word = &list->dull_hosts.items[number / 64];
+    uint64_t bit = UINT64_C(1) << number % 64;
     if ((*word & bit) != 0) {
         return true;
     }
-    bool dull = (!has_one_of_tails(list, name_wire(record_host(view->zone, view->record))) ||
-                 all_ruled_out(list->tail_items.items, list->tail_items.count, view)) &&
-                all_ruled_out(list->host_items.items, list->host_items.count, view);
+    struct sieve_host host = host_of(view, number);
+    const struct sieve_ended *ended = &list->by_host;
+    bool dull = (!custom_ends_have(&ended->ends, host.wire, name_wire(view->zone->apex)) ||
+                 all_ruled_out(ended->items.items, ended->items.count, view, &host)) &&
+                all_ruled_out(list->host_items.items, list->host_items.count, view, &host);
     *word |= dull ? bit : 0;
     return dull;
 }
 
 /* ---- Items */
 
-/* Lets the rule pass by this condition, when that is cheaper than what it passes by so far: an owner
- * is cheaper than another number, and that than anything else. */
+/* Lets the rule pass by this condition, when that is cheaper than what it passes by so far: an
+ * owner is cheaper than another number, and that than anything else. */
 static void item_take_condition(struct sieve_item *item,
                                 struct custom_key *key,
                                 const struct custom_condition *condition)
@@ -240,17 +219,49 @@ static void list_add_to_group(struct sieve_list *list,
     VECTOR_PUSH(&group->items, *item);
 }
 
-static void list_add_by_host(struct sieve_list *list,
-                             const struct custom_rule *rule,
-                             const struct sieve_item *item)
+/* Whether one of the conditions, all of which have to hold, tells the ends of the owner, or with
+ * `of_host` of the host. */
+static bool ended_take_conditions(struct sieve_ended *ended,
+                                  struct custom_conditions conditions,
+                                  uint16_t type,
+                                  bool of_host)
 {
-    const struct custom_condition *condition = find_tails(rule->match, list->type);
-    if (condition == NULL && rule->require.count == 0) {
-        condition = find_tails(rule->forbid, list->type);
+    for (size_t i = 0; i < conditions.count; i++) {
+        const struct custom_condition *condition = &conditions.items[i];
+        bool is_asked =
+            of_host ? condition->subject == CUSTOM_FIELD && condition_is_of_host(condition, type)
+                    : condition->subject == CUSTOM_OWNER;
+        if (is_asked && custom_ends_add(&ended->ends, condition)) {
+            return true;
+        }
     }
-    if (condition != NULL) {
-        list_add_tails(list, &condition->test);
-        VECTOR_PUSH(&list->tail_items, *item);
+    return false;
+}
+
+/* What of the item's condition the host alone may tell, before anything else is asked. */
+static enum sieve_host_tells host_tells(const struct sieve_item *item, uint16_t type)
+{
+    const struct custom_condition *condition = item->condition;
+    if (condition == NULL) {
+        return SIEVE_HOST_ELSE;
+    }
+    if (condition->subject == CUSTOM_TARGET &&
+        custom_plain_host_tells(condition->targets, !item->wanted)) {
+        return SIEVE_HOST_PLAIN;
+    }
+    bool is_name = condition->subject == CUSTOM_FIELD && condition_is_of_host(condition, type) &&
+                   condition->fields[item->type].letter == 'n';
+    return is_name && item->wanted ? SIEVE_HOST_NAME : SIEVE_HOST_ELSE;
+}
+
+static void list_add_by_host(struct sieve_list *list, struct sieve_item *item)
+{
+    const struct custom_rule *rule = item->rule;
+    item->by_host = host_tells(item, list->type);
+    if (ended_take_conditions(&list->by_host, rule->match, list->type, true) ||
+        (rule->require.count == 0 &&
+         ended_take_conditions(&list->by_host, rule->forbid, list->type, true))) {
+        VECTOR_PUSH(&list->by_host.items, *item);
     } else {
         VECTOR_PUSH(&list->host_items, *item);
     }
@@ -264,15 +275,21 @@ static void list_add_rule(struct sieve_list *list, struct custom_view *view, siz
     if (view->rule->each_zone || view->type == SIZE_MAX) {
         return;
     }
-    struct sieve_item item = {.row = (uint32_t)row, .type = (uint32_t)view->type};
+    struct sieve_item item = {
+        .rule = view->rule,
+        .row = (uint32_t)row,
+        .type = (uint32_t)view->type,
+    };
     struct custom_key key = {.kind = CUSTOM_KEY_NONE};
     if (!item_make(&item, &key, view)) {
         return;
     }
     if (key.kind != CUSTOM_KEY_NONE) {
         list_add_to_group(list, &key, &item);
+    } else if (ended_take_conditions(&list->by_owner, view->rule->match, list->type, false)) {
+        VECTOR_PUSH(&list->by_owner.items, item);
     } else if (!view->row->rows->counts_selected && rule_asks_host(view->rule, list->type)) {
-        list_add_by_host(list, view->rule, &item);
+        list_add_by_host(list, &item);
     } else {
         VECTOR_PUSH(&list->items, item);
     }
@@ -286,9 +303,11 @@ static void list_free(struct sieve_list *list)
     }
     VECTOR_FREE(&list->items);
     VECTOR_FREE(&list->groups);
+    VECTOR_FREE(&list->by_owner.items);
+    VECTOR_FREE(&list->by_owner.ends.items);
     VECTOR_FREE(&list->host_items);
-    VECTOR_FREE(&list->tail_items);
-    VECTOR_FREE(&list->tails);
+    VECTOR_FREE(&list->by_host.items);
+    VECTOR_FREE(&list->by_host.ends.items);
     VECTOR_FREE(&list->dull_hosts);
     *list = (struct sieve_list){0};
 }
@@ -329,7 +348,7 @@ static void list_turn_to(struct sieve_list *list, const struct zone *zone)
             group_make_ranges(&list->groups.items[i], zone);
         }
     }
-    if (list->host_items.count + list->tail_items.count > 0) {
+    if (sieve_asks_host(list)) {
         size_t words = pool_places(&zone->names->pool) / 64 + 1;
         list->dull_hosts.count = 0;
         VECTOR_EXPECT(&list->dull_hosts, words);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "analyzer/custom_ends.h"
 #include "analyzer/custom_key.h"
 #include "analyzer/custom_view.h"
 
@@ -9,19 +10,29 @@
  * Each record of a large zone comes by all rules for its type, and hardly any rule has anything to
  * say about it. So each rule has one condition without which it finds nothing, the cheapest there
  * is, and that alone is tried first. Where it compares a number (custom_key.h: an owner, a TTL, a
- * value), all rules that compare the same are tried at once. Conditions about the host that a record
- * names are tried once for each host: a zone names the same few again and again
- * (analyzer/plain_names.h), and for a host about which no rule has anything to say there is a bit.
+ * value), all rules that compare the same are tried at once, and so are all patterns of owners
+ * (custom_ends.h). Conditions about the host that a record names are tried once for each host: a
+ * zone names the same few again and again (analyzer/plain_names.h), and for a host about which no
+ * rule has anything to say there is a bit.
  *
- * What depends on the zone alone is settled when a thread turns to it. An estate has many small zones
- * and few sets of rules that run in them, so that what is made for such a set is kept. */
+ * What depends on the zone alone is settled when a thread turns to it. An estate has many small
+ * zones and few sets of rules that run in them, so that what is made for such a set is kept. */
+
+/** How a host alone tells that the condition of a rule is not as it has to be. */
+enum sieve_host_tells {
+    SIEVE_HOST_ELSE,
+    SIEVE_HOST_NAME,  /**< by custom_name_may_hold() */
+    SIEVE_HOST_PLAIN, /**< by being known as plain */
+};
 
 /** A rule for records of one type. */
 struct sieve_item {
+    const struct custom_rule *rule;
     uint32_t row;
     uint32_t type;                            /**< the place of the type among those of the rule */
     const struct custom_condition *condition; /**< NULL: the rule has to look */
     bool wanted;                              /**< whether `condition` has to hold */
+    enum sieve_host_tells by_host;
 };
 
 /** Rules that pass by the same number. */
@@ -31,10 +42,10 @@ struct sieve_group {
     struct custom_ranges ranges; /**< in which one of them passes */
 };
 
-/** What a name ends with, in front of the root: its last octets. */
-struct sieve_tail {
-    uint64_t octets;
-    uint64_t mask; /**< of those that count */
+/** Rules that find nothing unless a name has one of some ends. */
+struct sieve_ended {
+    VECTOR(struct sieve_item) items;
+    struct custom_ends_list ends;
 };
 
 /** The rules for the records of one type. */
@@ -44,11 +55,11 @@ struct sieve_list {
     const struct zone *zone; /**< that the owners and hosts are about */
     VECTOR(struct sieve_item) items;
     VECTOR(struct sieve_group) groups;
+    struct sieve_ended by_owner;
     VECTOR(struct sieve_item) host_items; /**< rules that the host alone may rule out */
-    VECTOR(struct sieve_item) tail_items; /**< those that it rules out unless it has one of: */
-    VECTOR(struct sieve_tail) tails;
+    struct sieve_ended by_host;           /**< and those that its ends alone may */
     VECTOR(uint64_t)
-    dull_hosts; /**< by the number of the name: none of those rules finds a thing */
+    dull_hosts; /**< by the number of the name: none of these two finds a thing */
 };
 
 /** For zones in which the same rules run. */
@@ -81,7 +92,7 @@ struct sieve_list *custom_sieve_list(struct custom_sieves *sieves,
 static inline void custom_view_turn_to(struct custom_view *view, const struct sieve_item *item)
 {
     view->row = &view->room->rows->items[item->row];
-    view->rule = view->row->custom;
+    view->rule = item->rule;
     view->type = item->type;
 }
 
@@ -89,6 +100,27 @@ static inline void custom_view_turn_to(struct custom_view *view, const struct si
 static inline bool sieve_group_passes(struct sieve_group *group, const struct custom_view *view)
 {
     return custom_ranges_have(&group->ranges, custom_key_value(&group->key, view));
+}
+
+/** Whether one of the rules by owner may find something in the record. */
+static inline bool sieve_owner_passes(const struct sieve_list *list, const struct custom_view *view)
+{
+    return list->by_owner.items.count > 0 &&
+           custom_ends_have(&list->by_owner.ends, name_wire(record_owner(view->zone, view->record)),
+                            name_wire(view->zone->apex));
+}
+
+/** Whether rules ask for the host. */
+static inline bool sieve_asks_host(const struct sieve_list *list)
+{
+    return list->host_items.count + list->by_host.items.count > 0;
+}
+
+/** Lets the processor fetch what sieve_host_is_dull() will look at while others are busy. */
+static inline void sieve_expect_host(const struct sieve_list *list, const struct custom_view *view)
+{
+    uint32_t host = record_host_number(view->zone, view->record);
+    __builtin_prefetch(&list->dull_hosts.items[host / 64], 1);
 }
 
 /** Whether none of the rules that ask for the host finds anything because of it. */

@@ -174,16 +174,40 @@ static bool name_may_match_globs(const struct custom_test *test, struct bytes wi
     return false;
 }
 
+/* As memmem(), which prepares itself for texts that are longer than a name. */
+static bool name_has_octets(struct bytes wire, struct bytes octets)
+{
+    const uint8_t *end = wire.data + wire.length - (octets.length - 1);
+    const uint8_t *at = wire.data;
+    while (octets.length <= wire.length && at < end) {
+        at = memchr(at, octets.data[0], (size_t)(end - at));
+        if (at == NULL) {
+            return false;
+        }
+        if (memcmp(at, octets.data, octets.length) == 0) {
+            return true;
+        }
+        at++;
+    }
+    return false;
+}
+
 static bool name_may_match_regexes(const struct custom_test *test, struct bytes wire)
 {
     for (size_t i = 0; i < test->regex_count; i++) {
         struct bytes letters = regex_letters(test->regexes[i]);
-        if (letters.length == 0 ||
-            memmem(wire.data, wire.length, letters.data, letters.length) != NULL) {
+        if (letters.length == 0 || name_has_octets(wire, letters)) {
             return true;
         }
     }
     return false;
+}
+
+bool custom_name_may_hold(const struct custom_test *test, struct bytes wire)
+{
+    return name_is_good(test, wire) &&
+           (test->glob_count == 0 || name_may_match_globs(test, wire)) &&
+           (test->regex_count == 0 || name_may_match_regexes(test, wire));
 }
 
 /* Names whose letters are kept as they are written are left to their texts. */
@@ -191,10 +215,7 @@ static bool name_holds(const struct rdata_field *field,
                        const struct custom_test *test,
                        struct bytes wire)
 {
-    bool is_folded = field->letter == 'n';
-    return name_is_good(test, wire) &&
-           (test->glob_count == 0 || !is_folded || name_may_match_globs(test, wire)) &&
-           (test->regex_count == 0 || !is_folded || name_may_match_regexes(test, wire));
+    return field->letter == 'n' ? custom_name_may_hold(test, wire) : name_is_good(test, wire);
 }
 
 static bool field_holds(const struct custom_view *view,
@@ -269,14 +290,11 @@ static void facts_find(const struct custom_view *view)
     }
 }
 
-/* A host is known to be plain when it is data or unknown, behind no alias: analyzer/plain_names.h.
- * So it has, or may have, an address, and is not proven to be an alias or missing. */
 static bool target_holds(const struct custom_view *view, unsigned wanted, bool unknown)
 {
     struct custom_room *room = view->room;
-    bool plain_tells = unknown ? (wanted & CUSTOM_TARGET_ADDRESS) != 0
-                               : (wanted & (CUSTOM_TARGET_ADDRESS | CUSTOM_TARGET_OUTSIDE)) == 0;
-    if (!room->has_facts && plain_tells && !target_is_none(view->zone, view->record) &&
+    if (!room->has_facts && custom_plain_host_tells(wanted, unknown) &&
+        !target_is_none(view->zone, view->record) &&
         check_is_plain(view->check, view->zone, record_host_number(view->zone, view->record),
                        QUESTION_ADDRESS)) {
         return unknown;

@@ -5,7 +5,8 @@
 
 #include "analyzer/custom.h"
 
-/* The inside of custom.h: what a rule sees of a record or a zone. Other modules include custom.h. */
+/* The inside of custom.h: what a rule sees of a record or a zone. Other modules include custom.h
+ * instead. */
 
 struct custom_row {
     struct rule rule; /**< first, so that a row is found by it */
@@ -76,6 +77,19 @@ struct bytes custom_view_apex(const struct custom_view *view);
 bool custom_condition_holds(const struct custom_view *view,
                             const struct custom_condition *condition,
                             bool unknown);
+
+/** Whether a name in lower case may fulfil the condition on a field that is such a name. That is
+ * told without its text, and most names cannot. */
+bool custom_name_may_hold(const struct custom_test *test, struct bytes wire);
+
+/** Whether what `target.is` wants has the answer `unknown` for each host that is known to be plain
+ * (analyzer/plain_names.h): one that is data or unknown, behind no alias, has an address or may
+ * have one, and is not proven to be an alias or missing. */
+static inline bool custom_plain_host_tells(unsigned wanted, bool unknown)
+{
+    return unknown ? (wanted & CUSTOM_TARGET_ADDRESS) != 0
+                   : (wanted & (CUSTOM_TARGET_ADDRESS | CUSTOM_TARGET_OUTSIDE)) == 0;
+}
 
 /** Whether all of them hold. */
 bool custom_conditions_hold(const struct custom_view *view,

@@ -10,11 +10,11 @@ struct glob_ends {
     struct bytes tail; /**< in front of the root, or of what the text leaves out */
 };
 
-/** The ends of a pattern of names, as far as no escape is in them; they live in the arena. */
+/** The ends of a pattern of names; they live in the arena. */
 struct glob_ends glob_ends_of(const struct glob *glob, struct arena *arena);
 
-/** Whether a name may match: `wire` is in lower case, and its last `rest` octets, which are the root
- * at least, are not part of the text. */
+/** Whether a name may match: `wire` is in lower case, and its last `rest` octets, which are the
+ * root at least, are not part of the text. */
 static inline bool glob_ends_match(const struct glob_ends *ends, struct bytes wire, size_t rest)
 {
     size_t length = wire.length - rest;

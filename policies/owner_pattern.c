@@ -4,8 +4,6 @@
 #include <assert.h>
 #include <stdalign.h>
 
-#include "policies/glob_ends.h"
-
 struct owner_pattern {
     bool absolute;
     bool everything;         /* `**` alone */
@@ -32,6 +30,10 @@ static bool literal_read(struct owner_pattern *pattern, struct bytes text, struc
         pattern->labels++;
     }
     pattern->literal = arena_copy(arena, (struct bytes){wire, length - 1});
+    pattern->ends = (struct glob_ends){
+        .head = {pattern->literal.data + (length > 1), wire[0]},
+        .tail = pattern->literal,
+    };
     return true;
 }
 
@@ -120,6 +122,12 @@ bool owner_pattern_matches(const struct owner_pattern *pattern, struct owner *ow
     text.length -= owner->apex_length;
     text.length -= name_is_root(owner->apex) ? 0 : 1;
     return glob_matches(pattern->glob, text);
+}
+
+struct glob_ends owner_pattern_ends(const struct owner_pattern *pattern, bool *ret_absolute)
+{
+    *ret_absolute = pattern->absolute;
+    return pattern->ends;
 }
 
 bool owner_pattern_has_one_name(const struct owner_pattern *pattern)

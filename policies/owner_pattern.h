@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include "policies/glob.h"
+#include "policies/glob_ends.h"
 #include "zones/name.h"
 
 /* Owners of records, as a policy names them: with a final dot absolute, otherwise relative to the
@@ -36,6 +36,10 @@ void owner_start(struct owner *owner, const struct name *name, const struct name
 struct bytes owner_text(struct owner *owner);
 
 bool owner_pattern_matches(const struct owner_pattern *pattern, struct owner *owner);
+
+/** What all names that the pattern matches begin and end with, in front of the root when it is
+ * absolute, otherwise in front of the apex. */
+struct glob_ends owner_pattern_ends(const struct owner_pattern *pattern, bool *ret_absolute);
 
 /** Whether the pattern matches one name only, in zones of any one apex. */
 bool owner_pattern_has_one_name(const struct owner_pattern *pattern);

@@ -263,6 +263,16 @@ static void records_are_selected_by_owner_zone_and_type(void **state)
         {"message: '{owner}', match: {type: A, owner: ns.example.com.}, forbid: {ttl: 3600}", "",
          "[ns A 192.0.2.53] ns.example.com.\n"},
         {"message: '{owner}', match: {type: A, owner: nothing}, forbid: {ttl: 3600}", "", ""},
+        {"message: '{owner}', match: {type: A, owner: ['**.\\*', '*-old', 'a\\.*']}, forbid: {ttl: "
+         "3600}",
+         "* A 192.0.2.1\nx.* A 192.0.2.1\nx-old A 192.0.2.1\na\\.b A 192.0.2.1\na.b A 192.0.2.1\n"
+         "* TXT x\n",
+         "[* A 192.0.2.1] *.example.com.\n[x.* A 192.0.2.1] x.*.example.com.\n"
+         "[x-old A 192.0.2.1] x-old.example.com.\n[a\\.b A 192.0.2.1] a\\.b.example.com.\n"},
+        {"message: '{owner} {target}', match: {type: MX, owner: ['mail*', '*-mx']}, forbid: "
+         "{target.is: outside}",
+         "mail1 MX 1 a.test.\nmail1 MX 1 ns\nx-mx MX 1 a.test.\nx MX 1 a.test.\n",
+         "[a.test.] mail1.example.com. a.test.\n[a.test.] x-mx.example.com. a.test.\n"},
         {"message: '{owner}', match: {type: A}, forbid: {owner: ns}, unless: {zone: '*.com'}", "",
          ""},
         {"message: '{owner}', match: {type: A}, forbid: {owner: a}", "", "[a] a.other.example.\n"},
