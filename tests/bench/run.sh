@@ -214,13 +214,17 @@ row_fix() {
 
 # What a hundred rules and a hundred overrides cost beyond the rules that are always there.
 row_policy() {
-    local count
+    local count jobs name=policy
     make_corpus delegation
     count=$(corpus_records delegation)
     policy_truth >"$scratch/policy.truth"
-    check_findings "$scratch/policy.truth" "$(policy_command delegation.zone)"
-    others "$count" 'zonetidy --isolated' "$(check_command delegation.zone 1) --isolated" |
-        compare policy "$count" 'zonetidy --policy' "$(policy_command delegation.zone)"
+    check_findings "$scratch/policy.truth" "$(policy_command delegation.zone 1)"
+    for jobs in 1 2; do
+        others "$count" 'zonetidy --isolated' "$(check_command delegation.zone $jobs) --isolated" |
+            compare "$name" "$count" 'zonetidy --policy' \
+                "$(policy_command delegation.zone $jobs)"
+        name='policy-threads'
+    done
 }
 
 # The start with the largest policy that comes with the program, with the smallest, with that of the
@@ -233,7 +237,7 @@ row_policy_load() {
     repeat=$starts_per_measurement
     {
         others "$small_records" 'zonetidy --isolated' "$check --isolated"
-        others "$small_records" 'zonetidy --policy' "$(policy_command start-up.zone)"
+        others "$small_records" 'zonetidy --policy' "$(policy_command start-up.zone 1)"
         others "$small_records" 'zonetidy --version' 'zonetidy --version'
     } | compare policy-load "$small_records" 'zonetidy --policy builtin:strict' \
         "$check --policy builtin:strict"

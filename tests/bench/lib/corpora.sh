@@ -49,9 +49,9 @@ fix_command() {
     echo "zonetidy fix --jobs 1 --now $now --zone example.=$1"
 }
 
-#   policy_command FILE
+#   policy_command FILE JOBS
 policy_command() {
-    echo "$(check_command "$1" 1) --policy $policy"
+    echo "$(check_command "$1" "$2") --policy $policy"
 }
 
 # ---- Right answers

@@ -87,6 +87,8 @@ print_targets() {
         'start-up, against named-checkzone'
     target most 1.33 1.2 "$(result policy 'zonetidy --isolated' wall_ratio)" \
         'policy: a hundred rules and a hundred overrides, against none'
+    target most 1.33 1.2 "$(result policy-threads 'zonetidy --isolated' wall_ratio)" \
+        'policy: the same with two threads'
     target most 2 1 "$(result policy-load 'zonetidy --version' wall_difference | milliseconds)" \
         'policy-load: a run with builtin:strict beyond a start without any, in milliseconds'
     target most 3 1.5 "$(fix_copies)" 'fix: time beyond that of a check, in copies by cp'
