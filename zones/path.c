@@ -91,7 +91,7 @@ struct walk {
     bool looks;          /* false behind something that cannot be walked through: it has no links */
 };
 
-static void walk_along(struct walk *walk, const char *path);
+static void walk_along(struct walk *walk, struct bytes path);
 
 static void walk_part(struct walk *walk, struct bytes part)
 {
@@ -119,23 +119,21 @@ static void walk_part(struct walk *walk, struct bytes part)
     } else if (walk->links++ == LINKS_MAX || (size_t)length == sizeof(target)) {
         walk->looks = false;
     } else {
-        target[length] = '\0';
         real->length = folder_length;
-        walk_along(walk, target);
+        walk_along(walk, (struct bytes){(const uint8_t *)target, (size_t)length});
     }
 }
 
 /* Recursive for links in links: at most LINKS_MAX deep. */
-static void walk_along(struct walk *walk, const char *path)
+static void walk_along(struct walk *walk, struct bytes path)
 {
-    if (*path == '/') {
+    if (path.length > 0 && path.data[0] == '/') {
         buffer_clear(walk->real);
     }
-    while (*path != '\0') {
-        size_t length = strcspn(path, "/");
-        walk_part(walk, (struct bytes){(const uint8_t *)path, length});
-        path += length;
-        path += strspn(path, "/");
+    for (size_t start = 0, end; start < path.length; start = end + 1) {
+        const uint8_t *slash = memchr(path.data + start, '/', path.length - start);
+        end = slash == NULL ? path.length : (size_t)(slash - path.data);
+        walk_part(walk, (struct bytes){path.data + start, end - start});
     }
 }
 
@@ -148,14 +146,14 @@ bool path_resolve(const char *path, struct buffer *real)
         char *working_folder = getcwd(NULL, 0);
         bool found = working_folder != NULL && *working_folder == '/';
         if (found) {
-            walk_along(&walk, working_folder);
+            walk_along(&walk, bytes_from_string(working_folder));
         }
         free(working_folder);
         if (!found) {
             return false;
         }
     }
-    walk_along(&walk, path);
+    walk_along(&walk, bytes_from_string(path));
     if (real->length == 0) {
         buffer_add_byte(real, '/');
     }
@@ -171,16 +169,25 @@ bool path_is_inside(struct bytes path, struct bytes folder)
            (path.length == folder.length || path.data[folder.length] == '/');
 }
 
+/* Behind the slashes that a path begins with; the path itself when nothing comes behind them. */
+static const char *behind_slashes(const char *path, const char *slashes)
+{
+    const char *rest = slashes + strspn(slashes, "/");
+    return *rest == '\0' ? path : rest;
+}
+
 const char *path_shown_from(const char *folder, const char *path)
 {
     size_t length = folder == NULL ? 0 : strlen(folder);
     /* The root is the only folder whose path ends with a slash. */
     size_t slash = length == 1 ? 0 : length;
     if (length > 0 && strncmp(path, folder, length) == 0 && path[slash] == '/') {
-        path += slash + 1;
+        path = behind_slashes(path, path + slash);
     }
-    while (path[0] == '.' && path[1] == '/') {
-        path += 2;
+    const char *before = NULL;
+    while (path != before && path[0] == '.' && path[1] == '/') {
+        before = path;
+        path = behind_slashes(path, path + 1);
     }
     return path;
 }

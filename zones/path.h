@@ -59,6 +59,6 @@ bool path_resolve(const char *path, struct buffer *real);
 /** Whether `path` is `folder` or lies in it, part by part; both as path_resolve() gives them. */
 bool path_is_inside(struct bytes path, struct bytes folder);
 
-/** A path as it is shown: relative when it lies below the folder, else as it is. A part of `path`
- * itself. `folder` may be NULL. */
+/** A path as it is shown: relative when it lies below the folder, and without `./` in front; else as
+ * it is. Never empty unless `path` is; the end of `path` itself. `folder` may be NULL. */
 const char *path_shown_from(const char *folder, const char *path);

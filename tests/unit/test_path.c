@@ -209,6 +209,26 @@ static void a_file_is_inside_of_a_folder_by_whole_parts(void **state)
     }
 }
 
+static void a_path_is_shown_from_the_working_folder(void **state)
+{
+    static const struct {
+        const char *folder;
+        const char *path;
+        const char *shown;
+    } cases[] = {
+        {"/a/b", "/a/b/c/d", "c/d"}, {"/a/b", "/a/b//c", "c"},  {"/a/b", "/a/bc", "/a/bc"},
+        {"/a/b", "/a/c", "/a/c"},    {"/a/b", "/a/b", "/a/b"},  {"/a/b", "/a/b/", "/a/b/"},
+        {"/", "/a/b", "a/b"},        {"/", "/", "/"},           {"/a/b", "c", "c"},
+        {"/a/b", "./c", "c"},        {"/a/b", ".//c", "c"},     {"/a/b", "././c", "c"},
+        {"/a/b", "./", "./"},        {"/a/b", "/a/b/./c", "c"}, {"/a/b", "../c", "../c"},
+        {NULL, "/a/b", "/a/b"},      {NULL, "./a", "a"},        {"/a/b", "", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_string_equal(path_shown_from(cases[i].folder, cases[i].path), cases[i].shown);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +240,7 @@ int main(void)
         cmocka_unit_test(a_relative_path_leads_on_from_the_working_folder),
         cmocka_unit_test(a_path_that_is_too_long_to_be_opened_leads_where_it_says),
         cmocka_unit_test(a_file_is_inside_of_a_folder_by_whole_parts),
+        cmocka_unit_test(a_path_is_shown_from_the_working_folder),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
