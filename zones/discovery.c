@@ -312,34 +312,87 @@ static int compare_ranks(const void *a, const void *b)
     return order;
 }
 
-/* Whether a file's zone stays unsaid without this claim, which names it by advice. Those in front
- * are told about the same file. */
-static bool advice_counts(const struct claim_rank *told,
-                          size_t count,
-                          const struct zone_claim *advised)
+static bool config_names(const struct claim_rank *told, size_t count, const char *zone)
 {
     for (size_t i = 0; i < count; i++) {
-        if (told[i].claim->from != ZONE_NAME_CONFIG ||
-            compare_texts(told[i].claim->name, advised->name) == 0) {
+        if (told[i].claim->from == ZONE_NAME_CONFIG &&
+            compare_texts(told[i].claim->name, zone) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct zone_claim *first_claim_from(const struct claim_rank *ranks,
+                                                 size_t count,
+                                                 enum zone_name_from from)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ranks[i].claim->from == from && !ranks[i].note->dropped) {
+            return ranks[i].claim;
+        }
+    }
+    return NULL;
+}
+
+/* Whether what a policy says of a file is still to be said: --zone says it better, its map better
+ * than its patterns, and a configuration that names the same zone knows more of it. `told` is what
+ * is told about the file. */
+static bool policy_counts(const struct claim_rank *told,
+                          size_t count,
+                          const struct claim_rank *policy)
+{
+    for (size_t i = 0; i < count; i++) {
+        enum zone_name_from from = told[i].claim->from;
+        if (from == ZONE_NAME_OPTION ||
+            (from == ZONE_NAME_POLICY && policy->note->origin != CLAIM_TOLD)) {
             return false;
         }
     }
-    return true;
+    return !config_names(told, count, policy->claim->name);
 }
 
 /* The claims of one file: it is claimed once, or once for each zone that it is told to hold. */
 static void ranks_drop_repeated(const struct claim_rank *ranks, size_t count)
 {
     size_t told = 0;
-    for (; told < count && ranks[told].note->origin == CLAIM_TOLD; told++) {
-        ranks[told].note->dropped = told > 0 && compare_zones(&ranks[told - 1], &ranks[told]) == 0;
+    while (told < count && ranks[told].note->origin == CLAIM_TOLD) {
+        told++;
     }
-    for (size_t i = told; i < count; i++) {
-        bool counts = told == 0 || (ranks[i].claim->from == ZONE_NAME_POLICY &&
-                                    advice_counts(ranks, told, ranks[i].claim));
-        ranks[i].note->dropped = i > told || !counts;
-        ranks[i].note->wanted |= told > 0; /* what a configuration names is no piece of a zone */
+    const struct claim_rank *kept = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct claim_rank *rank = &ranks[i];
+        bool counts = rank->claim->from == ZONE_NAME_POLICY ? policy_counts(ranks, told, rank)
+                                                            : i < told || told == 0;
+        bool is_repeated = i < told ? kept != NULL && compare_zones(kept, rank) == 0 : i > told;
+        rank->note->dropped = !counts || is_repeated;
+        rank->note->wanted |= i >= told && told > 0; /* a configuration names no piece of a zone */
+        kept = rank->note->dropped ? kept : rank;
     }
+}
+
+/* A file that a policy and a configuration take for different zones is read for all of them, since
+ * nobody here knows who is right; but not without a word. */
+static void ranks_tell_contradiction(struct claims *claims,
+                                     const struct claim_rank *ranks,
+                                     size_t count)
+{
+    const struct zone_claim *policy = first_claim_from(ranks, count, ZONE_NAME_POLICY);
+    const struct zone_claim *config = first_claim_from(ranks, count, ZONE_NAME_CONFIG);
+    if (policy == NULL || config == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (ranks[i].claim->from == ZONE_NAME_POLICY &&
+            config_names(ranks, count, ranks[i].claim->name)) {
+            return; /* they agree about one, and the file may hold several */
+        }
+    }
+    const char *message = arena_format(claims->arena,
+                                       "%s: the policy says that this is zone %s, the server's "
+                                       "configuration says %s: correct one of them",
+                                       config->path, policy->name, config->name);
+    claims_add_error(claims, config->path, message);
 }
 
 static void claims_drop_repeated(struct claims *claims)
@@ -356,6 +409,7 @@ static void claims_drop_repeated(struct claims *claims)
             end++;
         }
         ranks_drop_repeated(ranks + start, end - start);
+        ranks_tell_contradiction(claims, ranks + start, end - start);
     }
     free(ranks);
 }

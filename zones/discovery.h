@@ -81,6 +81,8 @@ enum status claims_add_named_conf(struct claims *claims, const char *path, struc
  * - what is claimed twice with the same name, view and file;
  * - files given or found that --zone, claims_add_named() or a configuration claims already: those
  *   say which zone it is. But a configuration does not outrank an advice: where the two name
- *   different zones, both are claimed;
+ *   different zones, both are claimed, with an error that says so;
+ * - what claims_add_named() claims of a file that --zone claims, or of which a configuration names
+ *   the same zone;
  * - files found in a folder that are only there to be included by others. */
 void claims_settle(struct claims *claims);

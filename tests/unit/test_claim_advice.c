@@ -281,7 +281,44 @@ static void a_configuration_does_not_outrank_advice(void **state)
     assert_claims(fixture, "conf.example. zones/db.other (config)\n"
                            "same.example. zones/db.same (config)\n"
                            "said.example. zones/db.unsaid (config)\n"
-                           "policy.example. zones/db.other (policy)\n");
+                           "policy.example. zones/db.other (policy)\n"
+                           "! zones/db.other: the policy says that this is zone policy.example., "
+                           "the server's configuration says conf.example.: correct one of them\n");
+}
+
+static void a_map_and_a_configuration_that_contradict_each_other_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    text(fixture, "zones/other", "@" SOA);
+    text(fixture, "zones/same", "@" SOA);
+    text(fixture, "zones/many", "@" SOA);
+    add_named(fixture, "policy.example.", "zones/other");
+    add_named(fixture, "same.example.", "zones/same");
+    add_named(fixture, "a.example.", "zones/many");
+    add_named(fixture, "b.example.", "zones/many");
+    add_conf(fixture, "zone \"conf.example\" { type primary; file \"zones/other\"; };\n"
+                      "zone \"same.example\" { type secondary; file \"zones/same\"; };\n"
+                      "zone \"b.example\" { type primary; file \"zones/many\"; };\n"
+                      "zone \"c.example\" { type primary; file \"zones/many\"; };\n");
+    assert_claims(fixture, "policy.example. zones/other (policy)\n"
+                           "a.example. zones/many (policy)\n"
+                           "conf.example. zones/other (config)\n"
+                           "same.example. zones/same (config)\n"
+                           "b.example. zones/many (config)\n"
+                           "c.example. zones/many (config)\n"
+                           "! zones/other: the policy says that this is zone policy.example., "
+                           "the server's configuration says conf.example.: correct one of them\n");
+    assert_int_equal(fixture->claims->items.items[3].kind, ZONE_SECONDARY);
+}
+
+static void a_configuration_knows_the_view_of_a_mapped_zone(void **state)
+{
+    struct fixture *fixture = *state;
+    text(fixture, "zones/a", "@" SOA);
+    add_named(fixture, "a.example.", "zones/a");
+    add_conf(fixture, "view inside { zone \"a.example\" { type primary; file \"zones/a\"; }; };\n");
+    assert_claims(fixture, "a.example. zones/a (config)\n");
+    assert_string_equal(fixture->claims->items.items[0].view, "inside");
 }
 
 static void a_file_without_an_soa_that_a_configuration_and_advice_name_is_read_for_both(
@@ -296,7 +333,18 @@ static void a_file_without_an_soa_that_a_configuration_and_advice_name_is_read_f
     add_path(fixture, "zones");
     assert_claims(fixture, "conf.example. zones/db.other (config)\n"
                            "a.example. zones/db.a.example (file)\n"
-                           "policy.example. zones/db.other (policy)\n");
+                           "policy.example. zones/db.other (policy)\n"
+                           "! zones/db.other: the policy says that this is zone policy.example., "
+                           "the server's configuration says conf.example.: correct one of them\n");
+}
+
+static void an_option_outranks_a_map(void **state)
+{
+    struct fixture *fixture = *state;
+    text(fixture, "zones/shared", "@" SOA);
+    add_named(fixture, "policy.example.", "zones/shared");
+    add_option(fixture, "option.example", "zones/shared");
+    assert_claims(fixture, "option.example. zones/shared (option)\n");
 }
 
 static void a_mapped_file_is_claimed_for_each_of_its_zones(void **state)
@@ -330,6 +378,9 @@ int main(void)
         TEST(an_option_outranks_advice),
         TEST(a_configuration_does_not_outrank_advice),
         TEST(a_file_without_an_soa_that_a_configuration_and_advice_name_is_read_for_both),
+        TEST(a_map_and_a_configuration_that_contradict_each_other_are_told),
+        TEST(a_configuration_knows_the_view_of_a_mapped_zone),
+        TEST(an_option_outranks_a_map),
         TEST(a_mapped_file_is_claimed_for_each_of_its_zones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
