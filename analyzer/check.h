@@ -11,7 +11,6 @@
 #include "analyzer/unknown_names.h"
 
 struct custom_room;
-
 struct rule_choice;
 
 /** What a rule may use. It looks, reports, and proposes edits; it changes nothing. Rules run in

@@ -78,6 +78,7 @@ void propose_ttl(struct check *check,
                  const struct record *record,
                  uint32_t ttl_seconds,
                  struct repair repair);
+
 /** A record that is not there yet. */
 struct new_record {
     const struct name *owner;

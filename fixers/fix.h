@@ -44,9 +44,8 @@ struct fix_result {
 /** Takes the proposed fixes that the policy allows, applies them in memory, reads the new texts
  * again and proves them: the records differ in exactly what the fixes declared, the findings are
  * gone, and no error is new. Raises the serial of each zone whose records change, once, and proves
- * that too. Fails, with nothing to write, when a proof fails: then
- * `error` names the fix. `ret_result` is freed with fix_result_free(); `set` and `findings` must
- * outlive it. */
+ * that too. Fails, with nothing to write, when a proof fails: then `error` names the fix.
+ * `ret_result` is freed with fix_result_free(); `set` and `findings` must outlive it. */
 enum status fix_run(const struct zone_set *set,
                     const struct analysis_terms *terms,
                     const struct findings *findings,

@@ -16,7 +16,8 @@ struct plan {
                                                   taken; else NULL */
 };
 
-/** Chooses among the proposed fixes in the order of the findings. A zone whose serial cannot is left alone. Freed with plan_free(). */
+/** Chooses among the proposed fixes in the order of the findings. A zone whose serial cannot be
+ * raised is left alone. Freed with plan_free(). */
 struct plan *plan_build(const struct zone_set *set,
                         const struct analysis_terms *terms,
                         const struct findings *findings);
