@@ -25,6 +25,31 @@ bool suppressed_covers(const struct suppressed *name, const struct rule *rule)
                               (name->rule == NULL && strcmp(name->name, rule->family) == 0));
 }
 
+/* Which custom rules there are is for a policy to say, and not each policy that a file is checked
+ * with has all of them. */
+static bool is_custom(const char *name)
+{
+    static const char prefix[] = "custom:";
+    return strncmp(name, prefix, sizeof(prefix) - 1) == 0 && name[sizeof(prefix) - 1] != '\0';
+}
+
+bool suppressed_is_custom(const struct suppressed *name)
+{
+    return name->is_known && (is_custom(name->name) || strcmp(name->name, "custom") == 0);
+}
+
+void suppression_set_mistake(struct suppression *suppression,
+                             enum suppression_mistake mistake,
+                             uint64_t start,
+                             uint64_t end)
+{
+    if (suppression->mistake == SUPPRESSION_GOOD) {
+        suppression->mistake = mistake;
+        suppression->mistake_start = start;
+        suppression->mistake_end = end;
+    }
+}
+
 static bool is_blank(uint8_t byte)
 {
     return byte == ' ' || byte == '\t';
@@ -89,18 +114,6 @@ static uint64_t find_own(const struct comment *comment, uint64_t from)
     return at;
 }
 
-static void set_mistake(struct suppression *suppression,
-                        enum suppression_mistake mistake,
-                        uint64_t start,
-                        uint64_t end)
-{
-    if (suppression->mistake == SUPPRESSION_GOOD) {
-        suppression->mistake = mistake;
-        suppression->mistake_start = start;
-        suppression->mistake_end = end;
-    }
-}
-
 static bool is_family(const char *name)
 {
     for (size_t i = 0; i < RULE_FAMILY_COUNT; i++) {
@@ -109,14 +122,6 @@ static bool is_family(const char *name)
         }
     }
     return false;
-}
-
-/* Which custom rules there are is for a policy to say, and not each policy that a file is checked
- * with has all of them. */
-static bool is_custom(const char *name)
-{
-    static const char prefix[] = "custom:";
-    return strncmp(name, prefix, sizeof(prefix) - 1) == 0 && name[sizeof(prefix) - 1] != '\0';
 }
 
 static struct suppressed name_read(const struct suppression_list *list,
@@ -143,7 +148,7 @@ struct names {
 static void names_add(struct names *names, struct suppression *suppression, struct suppressed name)
 {
     if (names->count == SUPPRESSION_NAMES_MAX) {
-        set_mistake(suppression, SUPPRESSION_NAMES_TOO_MANY, name.start, name.end);
+        suppression_set_mistake(suppression, SUPPRESSION_NAMES_TOO_MANY, name.start, name.end);
     } else {
         names->items[names->count++] = name;
     }
@@ -173,7 +178,7 @@ static void read_own_names(const struct suppression_list *list,
         first = first < stop ? first : stop;
         uint64_t last = skip_blanks_back(comment, first, stop);
         if (first == last) {
-            set_mistake(suppression, SUPPRESSION_NAME_EMPTY, start - 1, end + 1);
+            suppression_set_mistake(suppression, SUPPRESSION_NAME_EMPTY, start - 1, end + 1);
         } else {
             names_add(&names, suppression, name_read(list, comment, first, last));
         }
@@ -222,7 +227,7 @@ static uint64_t read_word(const struct suppression_list *list,
             return end;
         }
     }
-    set_mistake(suppression, SUPPRESSION_WORD_UNKNOWN, at, end);
+    suppression_set_mistake(suppression, SUPPRESSION_WORD_UNKNOWN, at, end);
     struct nearest nearest = nearest_to((const char *)arena_copy(list->arena, word).data);
     for (unsigned i = 0; i < SUPPRESSION_WORD_COUNT; i++) {
         nearest_offer(&nearest, words[i]);
@@ -242,13 +247,13 @@ static uint64_t read_own_body(const struct suppression_list *list,
     uint64_t start = skip_blanks(comment, at);
     uint64_t open = skip_blanks(comment, read_word(list, comment, start, suppression));
     if (open >= stop || comment->text[open] != '[') {
-        set_mistake(suppression, SUPPRESSION_LIST_MISSING, start,
-                    skip_blanks_back(comment, start, stop));
+        suppression_set_mistake(suppression, SUPPRESSION_LIST_MISSING, start,
+                                skip_blanks_back(comment, start, stop));
         return stop;
     }
     uint64_t close = find_byte(comment->text, open, stop, ']');
     if (close == stop) {
-        set_mistake(suppression, SUPPRESSION_LIST_OPEN, open, open + 1);
+        suppression_set_mistake(suppression, SUPPRESSION_LIST_OPEN, open, open + 1);
         return stop;
     }
     read_own_names(list, comment, open + 1, close, suppression);
@@ -259,8 +264,8 @@ static uint64_t read_own_body(const struct suppression_list *list,
         return comment->end;
     }
     if (behind < stop) {
-        set_mistake(suppression, SUPPRESSION_TEXT_BEHIND, behind,
-                    skip_blanks_back(comment, behind, stop));
+        suppression_set_mistake(suppression, SUPPRESSION_TEXT_BEHIND, behind,
+                                skip_blanks_back(comment, behind, stop));
     }
     return stop;
 }
@@ -297,7 +302,8 @@ static void read_own(struct suppression_list *list, const struct comment *whole)
         suppression.end = skip_blanks_back(&comment, at, suppression.part_end);
         if (count == SUPPRESSIONS_MAX) {
             suppression.mistake = SUPPRESSION_GOOD;
-            set_mistake(&suppression, SUPPRESSION_TOO_MANY, suppression.start, suppression.end);
+            suppression_set_mistake(&suppression, SUPPRESSION_TOO_MANY, suppression.start,
+                                    suppression.end);
         }
         VECTOR_PUSH(&list->items, suppression);
         at = next;

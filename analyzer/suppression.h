@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/rule.h"
+#include "analyzer/source_records.h"
 #include "policies/suppressions.h"
 
 /* A suppression is a comment in a zone file, or a part of one, that keeps findings from being told:
@@ -103,6 +104,12 @@ void suppression_list_read(struct suppression_list *list,
                            const struct suppression_settings *const *settings,
                            size_t settings_count);
 
+/** Says what is wrong with it, at `start` to `end`. What was said first counts. */
+void suppression_set_mistake(struct suppression *suppression,
+                             enum suppression_mistake mistake,
+                             uint64_t start,
+                             uint64_t end);
+
 /** Places in a text. */
 struct suppression_places {
     uint64_t *items;
@@ -122,6 +129,9 @@ void suppression_places_find(struct suppression_places *places,
 /** Whether this names the rule, by its name or that of its family. */
 bool suppressed_covers(const struct suppressed *name, const struct rule *rule);
 
+/** Whether this names a custom rule, or all of them. */
+bool suppressed_is_custom(const struct suppressed *name);
+
 /** Which bytes go when the suppression goes: also the blanks in front of it, and its line when
  * nothing else is on it. */
 void suppression_cut(const struct suppression *suppression,
@@ -136,4 +146,5 @@ struct placed_suppression {
     uint32_t source;
     const struct zone *const *zones; /**< that read the source, and whose policy lets it suppress */
     size_t zone_count;               /**< at least one */
+    const struct source_records *records; /**< of the source */
 };

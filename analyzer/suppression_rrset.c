@@ -48,23 +48,6 @@ static void add_records_at(struct suppressed_rrsets *rrsets,
     }
 }
 
-/* The first of the source's suppressions for RRsets whose entry does not begin in front of this
- * place. */
-static size_t first_from(const struct suppressed_source *source, uint64_t place)
-{
-    size_t low = 0;
-    size_t high = source->rrsets.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (source->list.items.items[source->rrsets.items[middle]].target_start < place) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 void suppressed_rrsets_add(struct suppressed_rrsets *rrsets,
                            struct suppressed_source *source,
                            const struct source_reading *reading)
@@ -77,7 +60,9 @@ void suppressed_rrsets_add(struct suppressed_rrsets *rrsets,
     };
     while (source->rrsets.count > 0 && reading_stretches_next(&stretch)) {
         uint64_t last = record_start(&records[stretch.end - 1]);
-        size_t i = first_from(source, record_start(&records[stretch.first]));
+        size_t i =
+            suppressed_source_count_before(source, source->rrsets.items, source->rrsets.count,
+                                           record_start(&records[stretch.first]));
         for (; i < source->rrsets.count; i++) {
             uint32_t suppression = source->rrsets.items[i];
             if (source->list.items.items[suppression].target_start > last) {

@@ -1,40 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/suppression_source.h"
 
-#include <stdlib.h>
-
-bool reading_stretches_next(struct reading_stretches *stretches)
-{
-    const struct zone *zone = stretches->zone;
-    while (stretches->next < zone->stretches.count) {
-        const struct stretch *stretch = &zone->stretches.items[stretches->next++];
-        const struct scope *scope = &zone->scopes.items[stretch->scope];
-        uint32_t end = stretches->next < zone->stretches.count
-                           ? zone->stretches.items[stretches->next].first
-                           : (uint32_t)zone->records.count;
-        if (scope->source == stretches->source && scope->inclusion == stretches->inclusion &&
-            stretch->first < end) {
-            stretches->first = stretch->first;
-            stretches->end = end;
-            return true;
-        }
-    }
-    return false;
-}
-
-uint32_t stretch_find(const struct zone *zone, uint32_t first, uint32_t end, uint64_t start)
-{
-    while (first < end) {
-        uint32_t middle = first + (end - first) / 2;
-        if (record_start(&zone->records.items[middle]) < start) {
-            first = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return first;
-}
-
 /* Going through the entries of a source, from one candidate to the next. */
 struct walk {
     struct suppressed_source *result;
@@ -68,11 +34,7 @@ static bool waits_for_entry(const struct suppression *suppression)
 
 static void set_mistake(struct suppression *suppression, enum suppression_mistake mistake)
 {
-    if (suppression->mistake == SUPPRESSION_GOOD) {
-        suppression->mistake = mistake;
-        suppression->mistake_start = suppression->start;
-        suppression->mistake_end = suppression->end;
-    }
+    suppression_set_mistake(suppression, mistake, suppression->start, suppression->end);
 }
 
 static void set_target(struct suppression *suppression, const struct entry *entry)
@@ -365,6 +327,23 @@ void suppressed_source_read(struct suppressed_source *result,
     list_by_word(result);
 }
 
+size_t suppressed_source_count_before(const struct suppressed_source *source,
+                                      const uint32_t *indexes,
+                                      size_t count,
+                                      uint64_t place)
+{
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (source->list.items.items[indexes[middle]].target_start < place) {
+            low = middle + 1;
+        } else {
+            count = middle;
+        }
+    }
+    return low;
+}
+
 void suppressed_source_end(struct suppressed_source *source)
 {
     VECTOR_FREE(&source->list.items);
@@ -372,4 +351,5 @@ void suppressed_source_end(struct suppressed_source *source)
     VECTOR_FREE(&source->rrsets);
     VECTOR_FREE(&source->ranges);
     VECTOR_FREE(&source->files);
+    source_records_end(&source->records);
 }

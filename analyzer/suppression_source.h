@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include "analyzer/source_records.h"
 #include "analyzer/suppression_scan.h"
-
-/** A reading of a source for a zone. */
-struct source_reading {
-    const struct zone *zone;
-    uint32_t inclusion; /**< struct scope */
-};
 
 /** The suppressions of a source, and what each of them covers. */
 struct suppressed_source {
@@ -17,6 +12,7 @@ struct suppressed_source {
     VECTOR(uint32_t) rrsets;  /**< the same, of those for RRsets */
     VECTOR(uint32_t) ranges;  /**< the starts of those for a range, by place */
     VECTOR(uint32_t) files;   /**< those for the whole file */
+    struct source_records records; /**< of all readings whose zones let it suppress */
 };
 
 /** Reads them from the entries around the candidates, of which there is at least one. `reading` is
@@ -31,22 +27,11 @@ void suppressed_source_read(struct suppressed_source *result,
                             const struct suppression_settings *const *settings,
                             size_t settings_count);
 
+/** How many of those with these indexes, by place, cover something that begins in front of the
+ * place. */
+size_t suppressed_source_count_before(const struct suppressed_source *source,
+                                      const uint32_t *indexes,
+                                      size_t count,
+                                      uint64_t place);
+
 void suppressed_source_end(struct suppressed_source *source);
-
-/** The stretches of records that a reading of a source made, one after the other: first all zero
- * but for what is to be looked at. */
-struct reading_stretches {
-    const struct zone *zone;
-    uint32_t source;
-    uint32_t inclusion;
-    size_t next;    /**< the stretch to look at next */
-    uint32_t first; /**< the records of the one at hand, in the order of their entries */
-    uint32_t end;
-};
-
-/** Moves to the next stretch that has records; false behind the last. */
-bool reading_stretches_next(struct reading_stretches *stretches);
-
-/** The first record from `first` up to `end`, of one stretch, whose entry does not begin in front
- * of `start`. */
-uint32_t stretch_find(const struct zone *zone, uint32_t first, uint32_t end, uint64_t start);

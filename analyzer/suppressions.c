@@ -137,8 +137,9 @@ static void read_sources(struct suppressions *suppressions)
             &suppressions->readings.items[source->first].reading, candidates + start, end - start,
             suppressions->settings.items, suppressions->settings.count);
         for (size_t i = source->first; i < source->end; i++) {
-            suppressed_rrsets_add(&suppressions->rrsets, source->suppressed,
-                                  &suppressions->readings.items[i].reading);
+            const struct source_reading *reading = &suppressions->readings.items[i].reading;
+            suppressed_rrsets_add(&suppressions->rrsets, source->suppressed, reading);
+            source_records_add(&source->suppressed->records, index, reading);
         }
     }
     suppressed_rrsets_sort(&suppressions->rrsets);
@@ -194,24 +195,6 @@ static struct suppressed *search_list(struct search *search,
     return NULL;
 }
 
-/* How many of them cover something that begins at this place or in front of it. */
-static size_t count_up_to(const struct suppressed_source *source,
-                          const uint32_t *indexes,
-                          size_t count,
-                          uint64_t place)
-{
-    size_t low = 0;
-    while (low < count) {
-        size_t middle = low + (count - low) / 2;
-        if (source->list.items.items[indexes[middle]].target_start <= place) {
-            low = middle + 1;
-        } else {
-            count = middle;
-        }
-    }
-    return low;
-}
-
 static struct suppressed *search_entry(struct search *search,
                                        const struct suppressed_source *source,
                                        const struct suppression **ret_suppression)
@@ -219,7 +202,7 @@ static struct suppressed *search_entry(struct search *search,
     const struct suppression *items = source->list.items.items;
     const uint32_t *entries = source->entries.items;
     uint64_t place = search->finding->span.start;
-    size_t end = count_up_to(source, entries, source->entries.count, place);
+    size_t end = suppressed_source_count_before(source, entries, source->entries.count, place + 1);
     if (end == 0 || items[entries[end - 1]].target_end <= place) {
         return NULL;
     }
@@ -253,7 +236,8 @@ static struct suppressed *search_range(struct search *search,
                                        const struct suppression **ret_suppression)
 {
     uint64_t place = search->finding->span.start;
-    size_t end = count_up_to(source, source->ranges.items, source->ranges.count, place);
+    size_t end = suppressed_source_count_before(source, source->ranges.items, source->ranges.count,
+                                                place + 1);
     uint32_t index = end == 0 ? SUPPRESSION_NONE : source->ranges.items[end - 1];
     while (index != SUPPRESSION_NONE) {
         const struct suppression *range = &source->list.items.items[index];
@@ -335,8 +319,8 @@ static void suppress_all(struct suppressions *suppressions)
     }
 }
 
-/* What is said of a comment is said of the zone that comes first by name, then by view, whatever the
- * order in which they were read. */
+/* What is said of a comment is said of the zone that comes first by name, then by view, whatever
+ * the order in which they were read. */
 static bool zone_speaks_before(const struct zone *a, const struct zone *b)
 {
     int order = name_compare(a->apex, b->apex);
@@ -414,6 +398,7 @@ static void run_rule_on(struct suppressions *suppressions,
         }
         const struct placed_suppression placed = {
             .list = &source->list,
+            .records = &source->records,
             .suppression = suppression,
             .source = source->source,
             .zones = suppressions->zones.items,

@@ -92,6 +92,7 @@ struct missing_dot missing_dot_find(struct check *check,
     }
     check_ask(check, zone, meant, MASK_ALL, &answer);
     if (!is_written(&answer)) {
+        result.is_open = answer.end == ANSWER_UNKNOWN;
         return result;
     }
     type_mask needed = record->type == TYPE_CNAME ? MASK_ALL : MASK_ADDRESS;

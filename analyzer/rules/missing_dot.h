@@ -6,8 +6,9 @@
 /** A host that was meant to be absolute. */
 struct missing_dot {
     const struct name
-        *meant; /**< with a dot behind it; NULL when it lacks none. Lives in scratch */
-    bool works; /**< a wildcard gives the name as it is read what the record needs */
+        *meant;   /**< with a dot behind it; NULL when it lacks none. Lives in scratch */
+    bool works;   /**< a wildcard gives the name as it is read what the record needs */
+    bool is_open; /**< it may lack one: no loaded zone tells of the name without the origin */
 };
 
 /** Whether the host of a record lacks its final dot beyond doubt: it is written with a dot inside

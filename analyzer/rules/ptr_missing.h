@@ -23,3 +23,7 @@ struct use_group {
 void ptr_missing_report(struct check *check,
                         const struct answer *answer,
                         const struct use_group *group);
+
+/** Whether an address may lack a PTR record for all that the loaded zones tell: none of them answers
+ * for its reverse name. `record` is one of an address. */
+bool ptr_missing_is_open(struct check *check, const struct zone *zone, const struct record *record);

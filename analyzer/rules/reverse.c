@@ -447,6 +447,23 @@ void rule_ptr_missing(struct check *check, const struct zone_set *set)
     join_end(&join);
 }
 
+bool ptr_missing_is_open(struct check *check, const struct zone *zone, const struct record *record)
+{
+    const struct address_use use = {reverse_address_from_record(zone, record), zone, record};
+    const struct name *reverse;
+    struct answer answer;
+    if (zone->class != CLASS_IN || !needs_reverse(zone, record) ||
+        !is_address_of_host(&use.address)) {
+        return false;
+    }
+    const struct zone *reverse_zone = reverse_zone_find(check->set, &use, check->scratch, &reverse);
+    if (reverse_zone == NULL) {
+        return true;
+    }
+    check_ask(check, reverse_zone, reverse, MASK_PTR, &answer);
+    return answer.end == ANSWER_UNKNOWN;
+}
+
 static const char *address_text(struct check *check, const struct reverse_address *address)
 {
     struct buffer text = {0};

@@ -6,6 +6,7 @@
 
 #include "analyzer/gate.h"
 #include "analyzer/rules/rules.h"
+#include "analyzer/suppression_judged.h"
 #include "zones/base/nearest.h"
 
 static struct span span_of(const struct placed_suppression *placed, uint64_t start, uint64_t end)
@@ -18,42 +19,19 @@ static struct span span_of_comment(const struct placed_suppression *placed)
     return span_of(placed, placed->suppression->start, placed->suppression->end);
 }
 
-/* Whether a rule of this name was run in all zones that read the comment: else nobody knows what
- * there is to suppress. */
-static bool name_was_run(const struct check *check,
-                         const struct placed_suppression *placed,
-                         const struct suppressed *name)
-{
-    for (size_t i = 0; i < placed->zone_count; i++) {
-        const struct zone_policy *policy = terms_policy(check->terms, placed->zones[i]);
-        const struct vocabulary *vocabulary = &policy->policy->vocabulary;
-        bool runs = false;
-        for (size_t k = 0; k < vocabulary->rule_count && !runs; k++) {
-            const struct vocabulary_rule *rule = &vocabulary->rules[k];
-            runs = policy->runs[k] &&
-                   (strcmp(name->name, rule->name) == 0 || strcmp(name->name, rule->family) == 0);
-        }
-        if (!runs) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Which names of the list suppress nothing. */
 struct unused_names {
     bool is_unused[SUPPRESSION_NAMES_MAX];
     uint32_t count;
 };
 
-static struct unused_names find_unused(const struct check *check,
-                                       const struct placed_suppression *placed)
+static struct unused_names find_unused(struct check *check, const struct placed_suppression *placed)
 {
     struct unused_names unused = {.count = 0};
     for (uint32_t i = 0; i < placed->suppression->name_count; i++) {
         const struct suppressed *name = &placed->suppression->names[i];
         unused.is_unused[i] = !name->is_used && !name->is_wanted && name->is_known &&
-                              name_was_run(check, placed, name);
+                              suppressed_is_judged(check, placed, name);
         unused.count += unused.is_unused[i];
     }
     return unused;

@@ -6,3 +6,5 @@ a     CNAME  nothing ; zonetidy: ignore[cname-dangling] -- this rule is off
 b     CNAME  nothing
 c     CNAME  nothing ; zonetidy: ignore[custom:no-alias] -- who knows
 d     CNAME  nothing ; zonetidy: ignore[zone-file-name] -- off by default
+e     CNAME  nothing ; zonetidy: ignore[alias] -- one rule of the family is off
+f     CNAME  ns1
