@@ -126,12 +126,30 @@ static void propose(struct check *check,
     finding->fix = fix;
 }
 
+/* By what the comment is known again: its word and its names, without its reason, and however they
+ * are written. */
+static void about_comment(struct check *check,
+                          struct finding *finding,
+                          const struct placed_suppression *placed)
+{
+    const struct suppression *suppression = placed->suppression;
+    struct buffer words = {0};
+    buffer_add_string(&words, suppression_word_text(suppression->word));
+    for (uint32_t i = 0; i < suppression->name_count; i++) {
+        buffer_add_byte(&words, i == 0 ? '[' : ',');
+        buffer_add_string(&words, suppression->names[i].name);
+    }
+    check_about_words(check, finding, placed->zones[0], buffer_bytes(&words));
+    buffer_free(&words);
+}
+
 static void report_unused_comment(struct check *check, const struct placed_suppression *placed)
 {
     const struct suppression *other = other_end(placed);
     struct finding *finding =
         check_report(check, placed->zones[0], span_of_comment(placed), "%s",
                      other == NULL ? "comment suppresses nothing" : "range suppresses nothing");
+    about_comment(check, finding, placed);
     finding->why = "it speaks of a problem that is not there, and would hide the next one";
     finding->help = "remove it";
     struct fix *fix =
@@ -156,6 +174,7 @@ static void report_unused_name(struct check *check,
     struct finding *finding =
         check_report(check, placed->zones[0], span_of(placed, name->start, name->end),
                      "comment suppresses no finding of %s", name->name);
+    check_about_words(check, finding, placed->zones[0], bytes_from_string(name->name));
     finding->why = "it speaks of a problem that is not there, and would hide the next one";
     finding->help = "remove the name";
     struct fix *fix =
@@ -234,6 +253,22 @@ static_assert(SUPPRESSION_NAMES_MAX == 32 && SUPPRESSION_RANGES_MAX == 16 &&
                   SUPPRESSIONS_MAX == 64 && SUPPRESSIONS_SOURCE_MAX == 1000000,
               "messages name them");
 
+/* The words that are marked, however many blanks are between them. */
+static void about_mistake(struct check *check,
+                          struct finding *finding,
+                          const struct placed_suppression *placed)
+{
+    struct bytes text = source_list_bytes(check->set->sources, finding->span);
+    struct buffer words = {0};
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] != ' ' && text.data[i] != '\t') {
+            buffer_add_byte(&words, text.data[i]);
+        }
+    }
+    check_about_words(check, finding, placed->zones[0], buffer_bytes(&words));
+    buffer_free(&words);
+}
+
 static void report_mistake(struct check *check, const struct placed_suppression *placed)
 {
     const struct suppression *suppression = placed->suppression;
@@ -241,6 +276,7 @@ static void report_mistake(struct check *check, const struct placed_suppression 
     struct finding *finding = check_report(
         check, placed->zones[0],
         span_of(placed, suppression->mistake_start, suppression->mistake_end), "%s", row->message);
+    about_mistake(check, finding, placed);
     finding->why = "nothing is suppressed by it";
     finding->help = row->help;
     if (suppression->nearest != NULL) {
@@ -274,6 +310,7 @@ static void report_unknown(struct check *check,
     struct finding *finding =
         check_report(check, placed->zones[0], span_of(placed, name->start, name->end),
                      "no rule is called %.*s%s", NAME_BYTES_MAX, name->name, is_long ? "..." : "");
+    check_about_words(check, finding, placed->zones[0], bytes_from_string(name->name));
     finding->why = "nothing is suppressed by this name";
     finding->help = "zonetidy rules lists all of them";
     const char *nearest = is_long ? NULL : nearest_name(name->name);
@@ -291,6 +328,7 @@ static void report_no_reason(struct check *check, const struct placed_suppressio
             struct finding *finding =
                 check_report(check, placed->zones[0], span_of_comment(placed),
                              "comment gives no reason to suppress %s", suppression->names[i].name);
+            about_comment(check, finding, placed);
             finding->why = "the policy lets findings of this level be suppressed only by a comment "
                            "that says why";
             finding->help = "write the reason behind the list: ignore[rule] -- reason";

@@ -145,6 +145,62 @@ static void a_reason_can_be_required(void **state)
     assert_all(&settings, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
+/* The fingerprint of the one finding of this rule. */
+static uint64_t fingerprint_of(const char *rule, const char *text)
+{
+    struct buffer all = {0};
+    buffer_add_string(&all, HEAD);
+    buffer_add_string(&all, text);
+    const struct zone_text zone = {.name = "example.", .text = buffer_string(&all)};
+    struct test_policy *policy = test_policy_new(NULL);
+    struct zone_set *set = zone_texts_read(&zone, 1);
+    struct findings *findings = analysis_run(set, &policy->terms);
+    uint64_t fingerprint = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < findings->items.count; i++) {
+        if (strcmp(findings->items.items[i]->rule->name, rule) == 0) {
+            fingerprint = findings->items.items[i]->fingerprint;
+            count++;
+        }
+    }
+    assert_int_equal(count, 1);
+    findings_free(findings);
+    zone_set_free(set);
+    test_policy_free(policy);
+    buffer_free(&all);
+    return fingerprint;
+}
+
+static void what_is_said_of_a_comment_is_known_by_its_word_and_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule;
+        const char *text;
+        const char *same;
+        const char *other;
+    } cases[] = {
+        {"unused-suppression", "a A 192.0.2.2 ; zonetidy: ignore[alias,mail] -- why",
+         "\n; note ; zonetidy : ignore [ alias , mail ]\na A 192.0.2.2",
+         "a A 192.0.2.2 ; zonetidy: ignore[alias,service] -- why"},
+        {"unused-suppression", "a A 192.0.2.2 ; zonetidy: ignore[alias]",
+         "a A 192.0.2.2 ; zonetidy: ignore[alias] -- why",
+         "a A 192.0.2.2 ; zonetidy: ignore-rrset[alias]"},
+        {"unused-suppression", "a CNAME x ; zonetidy: ignore[alias, mail]",
+         "a CNAME x ; zonetidy: ignore[mail,alias] -- why",
+         "a CNAME x ; zonetidy: ignore[alias, service]"},
+        {"invalid-suppression", "a A 192.0.2.2 ; zonetidy: ignore [alias] why",
+         "a A 192.0.2.2;zonetidy:ignore[alias]why", "a A 192.0.2.2 ; zonetidy: ignore[alias] for"},
+        {"invalid-suppression", "a A 192.0.2.2 ; zonetidy: ignore[x]",
+         "a A 192.0.2.3 ; zonetidy: ignore[ x ] -- why", "a A 192.0.2.2 ; zonetidy: ignore[y]"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        uint64_t fingerprint = fingerprint_of(cases[i].rule, cases[i].text);
+        assert_int_equal(fingerprint, fingerprint_of(cases[i].rule, cases[i].same));
+        assert_int_not_equal(fingerprint, fingerprint_of(cases[i].rule, cases[i].other));
+    }
+}
+
 static void comments_can_be_denied(void **state)
 {
     (void)state;
@@ -223,6 +279,7 @@ int main(void)
         cmocka_unit_test(an_rrset_is_meant_wherever_its_records_stand),
         cmocka_unit_test(entries_that_are_no_records_have_comments_too),
         cmocka_unit_test(a_reason_can_be_required),
+        cmocka_unit_test(what_is_said_of_a_comment_is_known_by_its_word_and_names),
         cmocka_unit_test(comments_can_be_denied),
         cmocka_unit_test(comments_of_other_programs_count),
         cmocka_unit_test(comments_lie_where_the_loader_says),
