@@ -80,7 +80,8 @@ bool check_is_plain(struct check *check,
     }
     size_t aliases_max =
         question == QUESTION_ADDRESS ? 0 : check_options(check, zone)->cname_chain_max;
-    bool is_plain = !answer_is_bad(&answer) && answer.hop_count <= aliases_max;
+    bool is_plain =
+        !answer_is_bad(&answer) && !answer_goes_on(&answer) && answer.hop_count <= aliases_max;
     if (is_plain) {
         plain_names_add(&check->plain, name, question);
     }

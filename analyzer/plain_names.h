@@ -13,9 +13,9 @@ enum common_question {
  * zone names the same few hosts again and again, and several rules look at each record: what is
  * known to be plain is a bit, and needs neither the name nor the resolver.
  *
- * An answer is plain when it is data or unknown, behind no alias (QUESTION_ADDRESS) or behind no
- * more than cname-chain-long lets be (QUESTION_ALIASES). All zero knows nothing. One thread uses
- * it. */
+ * An answer is plain when it is data or unknown, and behind no alias (QUESTION_ADDRESS) or behind
+ * no more than cname-chain-long lets be (QUESTION_ALIASES), and those have an end. All zero knows
+ * nothing. One thread uses it. */
 struct plain_names {
     const struct zone *zone; /**< the bits are about this one */
     uint64_t *bits;          /**< by the number of the name; in `arena` of plain_names_start() */

@@ -118,6 +118,12 @@ static inline bool answer_is_bad(const struct answer *answer)
     return answer->end != ANSWER_DATA && answer->end != ANSWER_UNKNOWN;
 }
 
+/** Whether there are more aliases than are followed. */
+static inline bool answer_goes_on(const struct answer *answer)
+{
+    return answer->end == ANSWER_UNKNOWN && answer->reason == UNKNOWN_STEPS;
+}
+
 /** What the operator says that the answer rests upon: of the first such hop, or of the end. NULL:
  * the loaded zones alone prove it. */
 const struct external_name *answer_word(const struct answer *answer);

@@ -129,11 +129,13 @@ void rule_cname_loop(struct check *check, const struct zone *zone, const struct 
 void rule_cname_chain_long(struct check *check, const struct zone *zone, const struct record *cname)
 {
     struct answer answer;
-    if (!cname_is_worth_a_look(check, zone, cname, &answer) || answer.end == ANSWER_LOOP ||
-        answer.hop_count <= check_options(check, zone)->cname_chain_max) {
+    if (!cname_is_worth_a_look(check, zone, cname, &answer) || answer.end == ANSWER_LOOP) {
         return;
     }
-    bool goes_on = answer.end == ANSWER_UNKNOWN && answer.reason == UNKNOWN_STEPS;
+    bool goes_on = answer_goes_on(&answer);
+    if (!goes_on && answer.hop_count <= check_options(check, zone)->cname_chain_max) {
+        return;
+    }
     struct finding *finding = check_report_record(
         check, zone, cname, check_host_field(check, zone, cname),
         "alias %s has %s%zu aliases behind it", check_name(check, record_owner(zone, cname)),
