@@ -5,18 +5,27 @@
 #include "analyzer/rules/ptr_missing.h"
 #include "analyzer/rules/target.h"
 
+static bool is_meant(const struct vocabulary_rule *rule, const struct suppressed *name)
+{
+    return strcmp(name->name, rule->name) == 0 || strcmp(name->name, rule->family) == 0;
+}
+
+/* What is off by default counts only where somebody switched it on. */
+static bool is_meant_by_default(const struct vocabulary_rule *rule, const struct suppressed *name)
+{
+    return rule->severity != SEVERITY_OFF && is_meant(rule, name);
+}
+
 static bool name_was_run_in(const struct zone_policy *policy, const struct suppressed *name)
 {
     const struct vocabulary *vocabulary = &policy->policy->vocabulary;
     bool runs = false;
     for (size_t i = 0; i < vocabulary->rule_count; i++) {
         const struct vocabulary_rule *rule = &vocabulary->rules[i];
-        bool is_meant =
-            strcmp(name->name, rule->name) == 0 || strcmp(name->name, rule->family) == 0;
-        if (is_meant && !policy->runs[i] && rule->severity != SEVERITY_OFF) {
+        if (!policy->runs[i] && is_meant_by_default(rule, name)) {
             return false;
         }
-        runs = runs || (is_meant && policy->runs[i]);
+        runs = runs || (policy->runs[i] && is_meant(rule, name));
     }
     return runs;
 }
@@ -93,29 +102,75 @@ static bool rrset_leads_out(struct check *check,
     return leads_out;
 }
 
-static bool any_record_leads_out(struct check *check,
-                                 const struct placed_suppression *placed,
-                                 const struct suppressed *name)
+/* The rules that a name covers, by their numbers in the policy of a zone. */
+struct covered_rules {
+    const struct suppressed *name;
+    const struct zone_policy *policy; /* NULL at first */
+    VECTOR(int) numbers;
+};
+
+static void covered_rules_turn_to(struct covered_rules *rules, const struct zone_policy *policy)
+{
+    const struct vocabulary *vocabulary = &policy->policy->vocabulary;
+    rules->policy = policy;
+    rules->numbers.count = 0;
+    for (size_t i = 0; i < vocabulary->rule_count; i++) {
+        if (is_meant_by_default(&vocabulary->rules[i], rules->name)) {
+            VECTOR_PUSH(&rules->numbers, (int)i);
+        }
+    }
+}
+
+/* Whether an override for some owners or types keeps away what one of the rules would find. */
+static bool record_is_excepted(struct check *check,
+                               const struct zone *zone,
+                               const struct record *record,
+                               struct covered_rules *rules)
+{
+    const struct zone_policy *policy = terms_policy(check->terms, zone);
+    if (!policy->asks_findings) {
+        return false;
+    }
+    if (policy != rules->policy) {
+        covered_rules_turn_to(rules, policy);
+    }
+    owner_start(&check->owner, record_owner(zone, record), zone->apex);
+    for (size_t i = 0; i < rules->numbers.count; i++) {
+        int number = rules->numbers.items[i];
+        if (!zone_policy_rule(policy, number, &check->owner, record->type).on) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether there is a record of which nobody can know that the name has nothing to suppress. */
+static bool any_record_is_open(struct check *check,
+                               const struct placed_suppression *placed,
+                               const struct suppressed *name)
 {
     const struct suppression *suppression = placed->suppression;
     type_mask types = types_that_lead_out(name);
+    struct covered_rules rules = {.name = name};
     struct records_between between = {
         .records = placed->records,
         .start = suppression->word == SUPPRESS_FILE ? 0 : suppression->target_start,
         .end = suppression->word == SUPPRESS_FILE ? UINT64_MAX : suppression->target_end,
     };
     const struct record *record;
-    bool leads_out = false;
-    while (types != 0 && !leads_out && (record = records_between_next(&between)) != NULL) {
-        if ((rrtype_mask(record->type) & types) == 0) {
+    bool is_open = false;
+    while (!is_open && (record = records_between_next(&between)) != NULL) {
+        is_open = record_is_excepted(check, between.zone, record, &rules);
+        if (is_open || (rrtype_mask(record->type) & types) == 0) {
             continue;
         }
-        leads_out = suppression->word == SUPPRESS_RRSET
-                        ? rrset_leads_out(check, between.zone, record, name)
-                        : record_leads_out(check, between.zone, record, name);
+        is_open = suppression->word == SUPPRESS_RRSET
+                      ? rrset_leads_out(check, between.zone, record, name)
+                      : record_leads_out(check, between.zone, record, name);
         arena_clear(check->scratch);
     }
-    return leads_out;
+    VECTOR_FREE(&rules.numbers);
+    return is_open;
 }
 
 bool suppressed_is_judged(struct check *check,
@@ -123,5 +178,5 @@ bool suppressed_is_judged(struct check *check,
                           const struct suppressed *name)
 {
     return name_was_run(check, placed, name) && !may_be_claimed_twice(placed, name) &&
-           !any_record_leads_out(check, placed, name);
+           !any_record_is_open(check, placed, name);
 }
