@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "cli/policy_folders.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,10 +33,9 @@ static void grow(struct policy_folders *folders)
     free(before);
 }
 
-static bool has(struct policy_folders *folders, const char *real, const char *name)
+static const char *path_in(struct policy_folders *folders, const char *real, const char *name)
 {
-    const char *slash = real[1] == '\0' ? "" : "/";
-    return path_exists(arena_format(folders->arena, "%s%s%s", real, slash, name));
+    return arena_format(folders->arena, "%s%s%s", real, real[1] == '\0' ? "" : "/", name);
 }
 
 static const char *const repository_marks[] = {".git", ".hg", ".svn", ".jj"};
@@ -43,7 +43,7 @@ static const char *const repository_marks[] = {".git", ".hg", ".svn", ".jj"};
 static bool is_root_of_repository(struct policy_folders *folders, const char *real)
 {
     for (size_t i = 0; i < sizeof(repository_marks) / sizeof(repository_marks[0]); i++) {
-        if (has(folders, real, repository_marks[i])) {
+        if (path_exists(path_in(folders, real, repository_marks[i]))) {
             return true;
         }
     }
@@ -68,15 +68,23 @@ static bool is_everybodys(const char *real)
     return stat(real, &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
+/* Only a folder that tells that there is no policy has none: a link that leads nowhere, or a folder
+ * that this process may not look into, is found out when the policy is read. */
+static bool may_exist(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 static struct policy_folder look_at(struct policy_folders *folders, const char *real)
 {
     struct policy_folder folder = {.path = arena_copy_string(folders->arena, real)};
     const char *above = is_root_of_repository(folders, real) ? NULL : folder_above(folders, real);
     const char *inherited =
         above == NULL || is_everybodys(above) ? NULL : policy_folder_find(folders, above)->policy;
-    if (has(folders, real, POLICY_FILE_NAME)) {
-        folder.policy =
-            arena_format(folders->arena, "%s%s" POLICY_FILE_NAME, real, real[1] == '\0' ? "" : "/");
+    const char *own = path_in(folders, real, POLICY_FILE_NAME);
+    if (may_exist(own)) {
+        folder.policy = own;
         folder.above = inherited;
     } else {
         folder.policy = inherited;

@@ -103,6 +103,39 @@ expect_stderr <<END
 zonetidy.yaml: error: "$case_folder/zonetidy.yaml" cannot be read: Is a directory
 END
 
+begin 'a policy that is there and cannot be read is told, not passed over'
+repository
+mkdir below
+alias_zone example.com >below/db.example.com
+off zonetidy.yaml
+ln -s nowhere.yaml below/zonetidy.yaml
+zonetidy check --format concise
+expect_status 2
+expect_no_stdout
+expect_stderr <<END
+below/zonetidy.yaml: error: "$case_folder/below/zonetidy.yaml" cannot be read: No such file or directory
+END
+rm below/zonetidy.yaml
+if modes_bind; then
+    off below/zonetidy.yaml
+    chmod 000 below/zonetidy.yaml
+    run "${restricted[@]}" "$program" check
+    expect_status 2
+    expect_in_stderr 'below/zonetidy.yaml" cannot be read: Permission denied'
+    chmod 644 below/zonetidy.yaml
+    # Nor is it passed over when nobody may look whether it is there.
+    mkdir below/deep
+    alias_zone example.net >below/deep/db.example.net
+    cd below/deep || exit 2
+    chmod 600 ..
+    run "${restricted[@]}" "$program" check db.example.net
+    expect_status 2
+    expect_no_stdout
+    chmod 755 ..
+else
+    skip 'modes do not bind here'
+fi
+
 begin 'folders may be deep'
 repository
 deep=$(printf 'd/%.0s' {1..200})
