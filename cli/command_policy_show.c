@@ -184,6 +184,10 @@ static enum exit_status show(struct run_policies *policies, const struct options
         message_print("the command policy show takes one FILE");
         return EXIT_STATUS_UNUSABLE;
     }
+    if (*file == '\0') {
+        message_print("the command policy show needs the name of a FILE, and this one is empty");
+        return EXIT_STATUS_UNUSABLE;
+    }
     if (is_folder(file)) {
         return show_policy(policies, run_policies_path(policies, file));
     }

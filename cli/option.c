@@ -55,14 +55,19 @@ static bool take_view(struct options *options, const char *value, struct error *
     return true;
 }
 
-static bool take_baseline(struct options *options, const char *value, struct error *error)
+static bool take_file(const char **file, const char *value, struct error *error)
 {
     if (*value == '\0') {
         error_set(error, "it needs the name of a file");
         return false;
     }
-    options->baseline = value;
+    *file = value;
     return true;
+}
+
+static bool take_baseline(struct options *options, const char *value, struct error *error)
+{
+    return take_file(&options->baseline, value, error);
 }
 
 /* Only the policy tells which rules of its own there are. */
@@ -95,8 +100,8 @@ static bool take_set(struct options *options, const char *value, struct error *e
 {
     const char *equals = strchr(value, '=');
     if (equals == NULL || equals == value) {
-        error_set(error, "'%s' has no value: KEY=VALUE, such as rules.severity.ptr-missing=error",
-                  value);
+        error_set(error, "'%s' has no %s: KEY=VALUE, such as rules.severity.ptr-missing=error",
+                  value, equals == NULL ? "value" : "key");
         return false;
     }
     const char *key = arena_format(options->arena, "%.*s", (int)(equals - value), value);
@@ -106,9 +111,7 @@ static bool take_set(struct options *options, const char *value, struct error *e
 
 static bool take_policy(struct options *options, const char *value, struct error *error)
 {
-    (void)error; /* What is wrong with it is told where it is read. */
-    options->policy_path = value;
-    return true;
+    return take_file(&options->policy_path, value, error);
 }
 
 static bool take_rule(struct options *options, const char *value, struct error *error)

@@ -316,6 +316,18 @@ static bool check_stdin_filename(struct parser *parser)
     return false;
 }
 
+/* Each of them says which policy counts. */
+static bool check_policy_options(struct parser *parser)
+{
+    const struct options *options = parser->options;
+    if (options->policy_path == NULL || !options->isolated) {
+        return true;
+    }
+    error_set(parser->error,
+              "option --policy names the policy and --isolated takes none: give one of them");
+    return false;
+}
+
 static bool set_time(struct parser *parser)
 {
     struct options *options = parser->options;
@@ -401,8 +413,8 @@ enum status options_parse(struct options *options,
     }
     if (!check_action_is_there(&parser) || !check_options_suit(&parser) ||
         !take_question(&parser) || !check_arguments_suit(&parser) ||
-        !check_stdin_filename(&parser) || !set_time(&parser) || !set_share(&parser) ||
-        !set_reread_way(&parser)) {
+        !check_stdin_filename(&parser) || !check_policy_options(&parser) || !set_time(&parser) ||
+        !set_share(&parser) || !set_reread_way(&parser)) {
         return STATUS_FAILED;
     }
     if (options->help && !named) {
