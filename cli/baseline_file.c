@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "cli/baseline_file.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "cli/baseline_json.h"
@@ -13,7 +14,11 @@ enum status baseline_file_read(struct baseline_file *file, const char *path, str
 {
     *file = (struct baseline_file){.sources = source_list_new()};
     struct stat status;
-    if (stat(path, &status) == 0 && (uint64_t)status.st_size > BASELINE_BYTES_MAX) {
+    bool is_there = stat(path, &status) == 0;
+    if (!is_there && errno == ENOENT) {
+        return error_set(error, "%s: no such file; `zonetidy baseline create` makes it", path);
+    }
+    if (is_there && (uint64_t)status.st_size > BASELINE_BYTES_MAX) {
         return error_set(error, "%s: larger than a baseline may be, 512 MiB", path);
     }
     if (source_list_read(file->sources, path, &file->source, error) != STATUS_OK) {

@@ -224,7 +224,7 @@ for command in check fix 'baseline update' 'baseline prune'; do
     zonetidy $command --baseline none.json
     expect_status 2
     expect_no_stdout
-    expect_in_stderr 'none.json: No such file or directory'
+    expect_in_stderr 'none.json: no such file; `zonetidy baseline create` makes it'
 done
 expect_untouched
 mkdir folder
