@@ -48,20 +48,6 @@ static bool print(struct bytes text)
 
 /* ---- Which zone a file holds */
 
-static const char *mapped_name(const struct policy *policy, const char *real)
-{
-    for (size_t i = 0; i < policy->zone_map.count; i++) {
-        const struct policy_zone *zone = &policy->zone_map.items[i];
-        struct buffer path = {0};
-        bool same = path_resolve(zone->path, &path) && strcmp(buffer_string(&path), real) == 0;
-        buffer_free(&path);
-        if (same) {
-            return zone->name;
-        }
-    }
-    return NULL;
-}
-
 /* As it would be found by a check: by the policy, by the text of the file, by the name of the file,
  * which alone tells it when there is no file yet. */
 static const char *find_zone_name(struct run_policies *policies,
@@ -69,7 +55,7 @@ static const char *find_zone_name(struct run_policies *policies,
                                   const char *file,
                                   const char *real)
 {
-    const char *name = mapped_name(policy, real);
+    const char *name = run_policies_mapped_name(policies, policy, real);
     struct claim_adviser adviser = run_policies_adviser(policies);
     if (name == NULL) {
         name = adviser.advise(adviser.context, file, false).name;

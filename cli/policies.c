@@ -2,6 +2,7 @@
 #include "cli/policies.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analyzer/rule_vocabulary.h"
@@ -143,20 +144,30 @@ struct policy *run_policies_of_folder(struct run_policies *policies, const char 
 
 /* ---- Which files are zones */
 
-/* The folder of a path as run_policies_of_folder() takes it, and afterwards the real path of what
- * the path names, but for a symbolic link at its end. */
-static struct policy *policy_of_path(struct run_policies *policies, const char *path)
+/* The folder of a path, as run_policies_of_folder() takes it. */
+static const char *folder_of(struct run_policies *policies, const char *path)
 {
     struct bytes folder = path_folder(path);
-    return run_policies_of_folder(
-        policies,
-        arena_format(policies->arena, "%.*s", (int)folder.length, (const char *)folder.data));
+    return arena_format(policies->arena, "%.*s", (int)folder.length, (const char *)folder.data);
 }
 
+/* The real path of what a path names, but for a symbolic link at its end: a link to a zone file is
+ * for the policy of the folder that it stands in. */
+static const char *real_path_in(struct run_policies *policies, const char *real, const char *path)
+{
+    return arena_format(policies->arena, "%s%s%s", real, real[1] == '\0' ? "" : "/",
+                        path_base(path));
+}
+
+static struct policy *policy_of_path(struct run_policies *policies, const char *path)
+{
+    return run_policies_of_folder(policies, folder_of(policies, path));
+}
+
+/* After policy_of_path() for the same path. */
 static const char *real_path(struct run_policies *policies, const char *path)
 {
-    return arena_format(policies->arena, "%s%s%s", policies->real,
-                        policies->real[1] == '\0' ? "" : "/", path_base(path));
+    return real_path_in(policies, policies->real, path);
 }
 
 struct policy *run_policies_of_file(struct run_policies *policies,
@@ -211,37 +222,88 @@ struct claim_adviser run_policies_adviser(struct run_policies *policies)
     return (struct claim_adviser){.advise = advise, .context = policies};
 }
 
-/* Whether what is asked for has the file in it: the working folder when nothing is. */
-static bool is_asked_for(struct run_policies *policies, const char *real)
+/* Real paths. */
+struct asked {
+    VECTOR(const char *) paths;
+};
+
+/* What is asked for: the working folder when nothing is. */
+static struct asked list_asked(struct run_policies *policies)
 {
     const struct options *options = policies->options;
+    struct asked asked = {0};
     size_t count = options->arguments.count;
     bool nothing = count + options->zones.count + options->named_confs.count == 0;
     for (size_t i = 0; i < (nothing ? 1 : count); i++) {
         const char *path = nothing ? "." : options->arguments.items[i];
-        struct buffer place = {0};
-        bool inside = path_resolve(path, &place) &&
-                      path_is_inside(bytes_from_string(real), buffer_bytes(&place));
-        buffer_free(&place);
-        if (inside) {
+        struct stat status;
+        bool is_folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+        const char *real =
+            is_folder
+                ? real_folder(policies, path)
+                : real_path_in(policies, real_folder(policies, folder_of(policies, path)), path);
+        VECTOR_PUSH(&asked.paths, real);
+    }
+    return asked;
+}
+
+static bool asked_has(const struct asked *asked, const char *real)
+{
+    for (size_t i = 0; i < asked->paths.count; i++) {
+        if (path_is_inside(bytes_from_string(real), bytes_from_string(asked->paths.items[i]))) {
             return true;
         }
     }
     return false;
 }
 
-void run_policies_claim(struct run_policies *policies, struct claims *claims)
+/* Where the path of a policy's map leads: it may have `..` in it, and links. */
+static const char *mapped_path(struct run_policies *policies, const char *path)
 {
-    for (size_t i = 0; i < policies->items.count; i++) {
-        const struct policy *policy = policies->items.items[i].policy;
-        for (size_t k = 0; policy != NULL && k < policy->zone_map.count; k++) {
-            const char *real = policy->zone_map.items[k].path;
-            if (is_asked_for(policies, real)) {
-                claims_add_named(claims, policy->zone_map.items[k].name,
-                                 path_shown_from(policies->folder, real));
-            }
+    const char *folder = folder_of(policies, path);
+    if (policies->mapped == NULL || strcmp(policies->mapped, folder) != 0) {
+        policies->mapped = folder;
+        policies->mapped_real = real_folder(policies, folder);
+    }
+    return real_path_in(policies, policies->mapped_real, path);
+}
+
+const char *run_policies_mapped_name(struct run_policies *policies,
+                                     const struct policy *policy,
+                                     const char *real)
+{
+    for (size_t i = 0; i < policy->zone_map.count; i++) {
+        if (strcmp(mapped_path(policies, policy->zone_map.items[i].path), real) == 0) {
+            return policy->zone_map.items[i].name;
         }
     }
+    return NULL;
+}
+
+static void claim_mapped(struct run_policies *policies,
+                         const struct policy *policy,
+                         const struct asked *asked,
+                         struct claims *claims)
+{
+    for (size_t i = 0; i < policy->zone_map.count; i++) {
+        const struct policy_zone *zone = &policy->zone_map.items[i];
+        const char *real = mapped_path(policies, zone->path);
+        if (asked_has(asked, real)) {
+            claims_add_named(claims, zone->name, path_shown_from(policies->folder, real));
+        }
+    }
+}
+
+void run_policies_claim(struct run_policies *policies, struct claims *claims)
+{
+    struct asked asked = list_asked(policies);
+    for (size_t i = 0; i < policies->items.count; i++) {
+        const struct policy *policy = policies->items.items[i].policy;
+        if (policy != NULL) {
+            claim_mapped(policies, policy, &asked, claims);
+        }
+    }
+    VECTOR_FREE(&asked.paths);
 }
 
 /* ---- Zones */

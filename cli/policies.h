@@ -34,6 +34,8 @@ struct run_policies {
     const char *asked;   /**< of the last folder that was asked for: as it was written, */
     const char *real;    /**< its real path, */
     struct policy *last; /**< and its policy */
+    const char *mapped;  /**< of the last file that a policy maps: its folder as it was written, */
+    const char *mapped_real; /**< and its real path */
     const struct zone_policy **of_zones;
     struct analysis_terms terms; /**< after run_policies_assign() */
 };
@@ -46,6 +48,12 @@ struct claim_adviser run_policies_adviser(struct run_policies *policies);
 /** Claims what policies map to zones, as far as it lies in what is asked for; once all paths are
  * claimed. */
 void run_policies_claim(struct run_policies *policies, struct claims *claims);
+
+/** The zone that a policy maps a file to, whose path is as run_policies_of_file() gives it. NULL:
+ * none. */
+const char *run_policies_mapped_name(struct run_policies *policies,
+                                     const struct policy *policy,
+                                     const char *real);
 
 /** The policy for the files of a folder, as it is written, with a slash at its end or empty. NULL
  * when something is wrong in it. */

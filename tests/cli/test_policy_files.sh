@@ -255,6 +255,35 @@ rm zones/zonetidy.yaml
 zonetidy check --format json --set 'zones.map={other.example: zones/second}'
 expect_in_stdout '"MX target mail.other.example. is an alias"'
 
+begin 'a map reaches no further than what is asked for'
+repository
+mkdir zones elsewhere
+alias_zone example.com >zones/db.example.com
+alias_zone example.net >elsewhere/net
+alias_zone example.org >elsewhere/org
+ln -s ../elsewhere zones/link
+ln -s ../elsewhere/org zones/org
+policy zones/zonetidy.yaml <<'END'
+zones:
+  map: {example.net: ../elsewhere/net, example.info: link/net, example.org: ./org}
+END
+for path in zones zones/. "$case_folder/zones"; do
+    zonetidy check --format concise "$path"
+    sed -i "s|$path/||" "$out"
+    sed -i 's|^zones/||' "$out"
+    expect_told db.example.com org
+done
+# The file itself may be asked for.
+zonetidy policy show zones/org
+expect_in_stdout '# What holds for zones/org, the zone example.org.'
+zonetidy policy show zones/../zones/org
+expect_in_stdout ', the zone example.org.'
+policy zones/zonetidy.yaml <<<'zones: {map: {mapped.example: org}}'
+zonetidy check --format json zones/org
+expect_in_stdout '"zone": "mapped.example."'
+zonetidy policy show zones/org
+expect_in_stdout ', the zone mapped.example.'
+
 # ---- Overrides
 
 begin 'overrides are for files, zones, owners and types'
