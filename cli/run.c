@@ -9,6 +9,7 @@
 
 #include "analyzer/custom.h"
 #include "cli/place.h"
+#include "cli/problem_text.h"
 #include "cli/text.h"
 #include "zones/path.h"
 
@@ -158,8 +159,35 @@ static void claim_standard_input(struct run *run)
     }
 }
 
+/* Where a policy says which files of the folder are zones, by what it calls its place; NULL when
+ * none does, and the files themselves tell. */
+static const char *place_of_patterns(struct run *run, const char *folder)
+{
+    const struct policy *policy = run_policies_of_folder(&run->policies, folder);
+    const struct yaml_node *patterns =
+        policy == NULL ? NULL : policy_value(policy, "zones", "files", NULL);
+    struct stat status;
+    if (patterns == NULL || stat(folder, &status) < 0 || !S_ISDIR(status.st_mode)) {
+        return NULL;
+    }
+    struct buffer text = {0};
+    policy_place_show(patterns->place, run->policies.folder, &text);
+    const char *place = arena_copy_string(run->arena, buffer_string(&text));
+    buffer_free(&text);
+    return place;
+}
+
 static void add_nothing_found(struct run *run, const char *path)
 {
+    const char *patterns = place_of_patterns(run, path);
+    if (patterns != NULL) {
+        add_error(run, path,
+                  arena_format(run->arena,
+                               "%s: no zone found; %s says which files are zones, and "
+                               "none of these is one",
+                               path, patterns));
+        return;
+    }
     add_error(run, path,
               arena_format(run->arena,
                            "%s: no zone found; looked for text files that hold an SOA record, or "

@@ -284,6 +284,16 @@ expect_in_stdout '"zone": "mapped.example."'
 zonetidy policy show zones/org
 expect_in_stdout ', the zone mapped.example.'
 
+begin 'that no file matches the patterns of a policy is told'
+repository
+alias_zone example.com >db.example.com
+policy <<<'zones: {files: "*.zone"}'
+zonetidy check
+expect_status 2
+expect_stderr <<'END'
+zonetidy: .: no zone found; zonetidy.yaml:2 says which files are zones, and none of these is one
+END
+
 # ---- Overrides
 
 begin 'overrides are for files, zones, owners and types'
