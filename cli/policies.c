@@ -363,6 +363,38 @@ static void add_expired(struct run_policies *policies,
     }
 }
 
+static bool has_rule(const struct run_policies *policies, const char *name)
+{
+    for (size_t i = 0; i < policies->items.count; i++) {
+        const struct policy *policy = policies->items.items[i].policy;
+        if (policy != NULL && vocabulary_find(&policy->vocabulary, name) != VOCABULARY_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Rules of policies can be named when all of those are read. */
+static void check_fix_rules(struct run_policies *policies)
+{
+    const struct options *options = policies->options;
+    for (size_t i = 0; i < options->fix_rules.count; i++) {
+        const char *name = options->fix_rules.items[i];
+        if (!has_rule(policies, name)) {
+            struct policy_source *source = arena_get(policies->arena, sizeof(*source));
+            *source = (struct policy_source){
+                .path = "--fix-rule",
+                .text = bytes_from_string(name),
+                .is_option = true,
+            };
+            policy_problem_add(&policies->problems,
+                               (struct policy_place){source, 0, (uint32_t)strlen(name)},
+                               "no policy of these zones has a rule %s",
+                               policy_quoted(policies->arena, bytes_from_string(name)));
+        }
+    }
+}
+
 bool run_policies_assign(struct run_policies *policies, const struct zone_set *set)
 {
     policies->of_zones =
@@ -371,6 +403,9 @@ bool run_policies_assign(struct run_policies *policies, const struct zone_set *s
         policies->of_zones[i] = find_of_zone(policies, set, set->zones.items[i]);
     }
     struct policy *own = run_policies_of_folder(policies, "");
+    if (policy_problems_count(&policies->problems) == 0) {
+        check_fix_rules(policies);
+    }
     if (policy_problems_count(&policies->problems) > 0 || own == NULL) {
         return false;
     }

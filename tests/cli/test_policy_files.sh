@@ -166,6 +166,10 @@ expect_no_stdout
 expect_stderr <<'END'
 none.yaml: error: "none.yaml" cannot be read: No such file or directory
 END
+zonetidy fix --fix-rule custom:nobodys
+expect_status 2
+expect_no_stdout
+expect_in_stderr '--fix-rule: error: no policy of these zones has a rule "custom:nobodys"'
 
 begin 'the command line sets single keys for all policies'
 repository
