@@ -148,9 +148,8 @@ static enum exit_status list_unused(struct run *run, const struct options *optio
                      &report);
     }
     uint64_t unused_count = policy_problems_count(&unused);
-    buffer_add_format(&summary,
-                      "%" PRIu64 " of %zu custom rules, overrides and patterns of files unused in ",
-                      unused_count, count);
+    buffer_add_format(&summary, "%" PRIu64 " of %zu parts of policies unused in ", unused_count,
+                      count);
     text_add_count(&summary, run->set->zones.count, "zone");
     policy_problems_end(&unused);
     enum exit_status status = tell(options, &report, &summary, unused_count == 0);

@@ -336,8 +336,9 @@ static const struct option table[] = {
     {"fix-rule", .commands = COMMAND_CHECK | COMMAND_FIX, .argument = "RULE", .take = take_fix_rule,
      .help = "take fixes of this rule only; repeatable. Rules of level info are fixed only so"},
     {"unused", .commands = COMMAND_POLICY_TEST, FLAG(unused),
-     .help = "with policy test: read zones, and list the custom rules that look at no record of "
-             "them, the overrides that hold for none, and the patterns of files that match none"},
+     .help =
+         "with policy test: read zones, and list the custom rules, overrides, patterns of files, "
+         "mapped zones and external names of the policies that none of them has to do with"},
     {"now", .commands = COMMAND_CHECK | COMMAND_FIX | COMMAND_POLICY_SHOW | COMMAND_POLICY_TEST,
      .argument = "TIME", .take = take_now,
      .help = "the time to work with, for serials and for what ends on a day: YYYY-MM-DD, RFC 3339, "

@@ -100,6 +100,10 @@ struct policy *run_policies_read(struct run_policies *policies, const char *path
     if (item.policy != NULL) {
         set_options(item.policy, options);
     }
+    if (item.policy != NULL && options->unused) {
+        item.excluding = arena_get_zeroed(
+            policies->arena, (item.policy->zone_exclude.globs.count + 1) * sizeof(bool));
+    }
     VECTOR_PUSH(&policies->items, item);
     return item.policy;
 }
@@ -193,6 +197,36 @@ static const char *name_by_pattern(struct run_policies *policies,
     return NULL;
 }
 
+static struct run_policy *item_of(const struct run_policies *policies, const struct policy *policy)
+{
+    struct run_policy *item = policies->items.items;
+    while (item->policy != policy) {
+        item++;
+    }
+    return item;
+}
+
+static bool excludes(struct run_policies *policies, const struct policy *policy, const char *real)
+{
+    const struct policy_paths *paths = &policy->zone_exclude;
+    const char *below = policy_paths_below(paths, real);
+    if (paths->globs.count == 0 || below == NULL) {
+        return false;
+    }
+    bool *excluding = item_of(policies, policy)->excluding;
+    for (size_t i = 0; excluding != NULL && i < paths->globs.count; i++) {
+        excluding[i] |= glob_matches(paths->globs.items[i], bytes_from_string(below));
+    }
+    return policy_paths_match(paths, real);
+}
+
+bool run_policies_has_excluded(const struct run_policies *policies,
+                               const struct policy *policy,
+                               size_t pattern)
+{
+    return item_of(policies, policy)->excluding[pattern];
+}
+
 static struct claim_advice advise(void *context, const char *path, bool is_folder)
 {
     struct run_policies *policies = context;
@@ -203,8 +237,7 @@ static struct claim_advice advise(void *context, const char *path, bool is_folde
     }
     const char *real = real_path(policies, path);
     bool is_policy = strcmp(path_base(path), POLICY_FILE_NAME) == 0;
-    if (is_policy ||
-        (policy->zone_exclude.globs.count > 0 && policy_paths_match(&policy->zone_exclude, real))) {
+    if (is_policy || excludes(policies, policy, real)) {
         advice.take = CLAIM_NEVER;
     }
     if (is_folder) {

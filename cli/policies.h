@@ -13,6 +13,8 @@ struct options;
 struct run_policy {
     const char *path;
     struct policy *policy; /**< NULL: something is wrong in it */
+    bool *excluding;       /**< by pattern of zones.exclude: it has left something out; NULL: nobody
+                                wants to know */
 };
 
 /** A policy whose text is a source of the set, for findings in it. */
@@ -44,6 +46,12 @@ void run_policies_start(struct run_policies *policies, const struct options *opt
 
 /** Lets the policies say which files are which zones. */
 struct claim_adviser run_policies_adviser(struct run_policies *policies);
+
+/** Whether this pattern of zones.exclude has left out anything that a search came across; noted when
+ * the option --unused asks for it. */
+bool run_policies_has_excluded(const struct run_policies *policies,
+                               const struct policy *policy,
+                               size_t pattern);
 
 /** Claims what policies map to zones, as far as it lies in what is asked for; once all paths are
  * claimed. */

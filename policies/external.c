@@ -137,9 +137,7 @@ void external_names_add_addresses(struct external_names *names,
     add(names, name, item);
 }
 
-static const struct external_name *find(const struct external_names *names,
-                                        struct bytes wire,
-                                        bool below)
+static struct external_name *find(const struct external_names *names, struct bytes wire, bool below)
 {
     uint32_t item = *slot_find(names, wire, below);
     return item == 0 ? NULL : &names->items.items[item - 1];
@@ -151,11 +149,25 @@ const struct external_name *external_names_find(const struct external_names *nam
     if (names->items.count == 0) {
         return NULL;
     }
-    const struct external_name *found = find(names, name_wire(name), false);
+    struct external_name *found = find(names, name_wire(name), false);
     for (unsigned above = 1; found == NULL && names->any_below && above <= name->labels; above++) {
         found = find(names, name_without_labels(name, above), true);
     }
+    /* Written once: threads that only read it leave each other alone. */
+    if (found != NULL && !atomic_load_explicit(&found->asked, memory_order_relaxed)) {
+        atomic_store_explicit(&found->asked, true, memory_order_relaxed);
+    }
     return found;
+}
+
+size_t external_names_count(const struct external_names *names)
+{
+    return names == NULL ? 0 : names->items.count;
+}
+
+const struct external_name *external_names_at(const struct external_names *names, size_t index)
+{
+    return &names->items.items[index];
 }
 
 bool external_name_has_address(const struct external_name *external,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "policies/problem.h"
 #include "zones/name.h"
 #include "zones/rrtype.h"
@@ -28,6 +30,7 @@ struct external_name {
     const struct external_address *addresses;
     size_t address_count;
     struct policy_place place; /**< where the operator says so */
+    atomic_bool asked;         /**< external_names_find() has told of it */
 };
 
 /** Names by their wire form. Any number of threads may look names up while none adds any. */
@@ -62,6 +65,11 @@ void external_names_add_addresses(struct external_names *names,
  * nothing. */
 const struct external_name *external_names_find(const struct external_names *names,
                                                 const struct name *name);
+
+/** How many there are, and each of them, in the order in which they were first added. `names` may be
+ * NULL. */
+size_t external_names_count(const struct external_names *names);
+const struct external_name *external_names_at(const struct external_names *names, size_t index);
 
 /** Whether the operator gave the name this address. */
 bool external_name_has_address(const struct external_name *external,

@@ -351,6 +351,7 @@ static void add_zone_map(struct policy *policy, const struct policy_layer *layer
             .name = zone_name_canonical(pair->key->text, policy->arena),
             .path = path_of(policy, layer, pair->value),
             .order = policy->zone_map.count,
+            .place = pair->key->place,
         };
         VECTOR_PUSH(&policy->zone_map, zone);
     }

@@ -46,6 +46,7 @@ struct policy_zone {
     const char *name; /**< as zone_name_canonical() writes it */
     const char *path; /**< of the file, absolute unless nobody knows the working folder */
     size_t order;     /**< how many were said before */
+    struct policy_place place;
 };
 
 struct zone_policy;

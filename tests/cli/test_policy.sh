@@ -415,10 +415,52 @@ zonetidy.yaml:36:9: unused: match of custom:no-such-type selects nothing in thes
  36 |   - id: no-such-type
     |         ^^^^^^^^^^^^
 END
-echo '3 of 9 custom rules, overrides and patterns of files unused in 2 zones' | expect_stderr
+echo '3 of 11 parts of policies unused in 2 zones' | expect_stderr
 zonetidy policy test --unused zones/db.example.com
 expect_status 1
 expect_in_stdout 'zonetidy.yaml:17:5: unused: the override holds for none of these zones'
+
+begin 'zones, patterns and external names that nothing has to do with are listed'
+mkdir -p .git zones/archive zones/empty
+alias_zone example.com >zones/db.example.com
+alias_zone example.net >zones/odd
+alias_zone example.org >zones/archive/db.example.org
+printf '%s\n' 'a IN CNAME cdn.example.' 'b IN CNAME x.wild.example.' 'c IN CNAME way.example.' \
+    >>zones/db.example.com
+cat >zonetidy.yaml <<'END'
+version: 1
+zones:
+  exclude: ["**/archive", "zones/archive/**", zones/empty]
+  origin: ["db.{origin}", "{origin}.master"]
+  map:
+    example.net: zones/odd
+    outside.example: ../odd
+  external:
+    cdn.example: trusted
+    "*.wild.example": trusted
+    way.example: {alias-of: end.example}
+    end.example: absent
+    nobody.example: trusted
+END
+zonetidy policy test --unused zones
+expect_status 1
+grep -E '^zonetidy' "$out" >seen
+cat >expected <<'END'
+zonetidy.yaml:3:27: unused: the pattern leaves out nothing that was searched
+zonetidy.yaml:4:27: unused: the pattern tells the zone of none of these files
+zonetidy.yaml:7:5: unused: no zone of these is read from the file that is mapped
+zonetidy.yaml:13:5: unused: no rule asks for this name in these zones
+END
+expect_same expected seen 'other parts'
+echo '4 of 12 parts of policies unused in 2 zones' | expect_stderr
+# Where nothing is searched, nothing can be left out.
+zonetidy policy test --unused zones/db.example.com
+expect_status 1
+expect_not_in_stdout 'leaves out nothing'
+expect_in_stdout 'zonetidy.yaml:6:5: unused: no zone of these is read'
+# A rule that is off asks for nothing.
+zonetidy policy test --unused --set rules.ignore=alias zones
+expect_in_stdout 'zonetidy.yaml:9:5: unused: no rule asks for this name'
 
 begin 'a parent is of use when it is to one of its policies'
 tree
