@@ -213,6 +213,7 @@ overrides:
     rules: {ignore: [alias]}
     until: 2020-01-01
   - rules: {severity: {soa-missing: warning}}  # --set rules.severity.soa-missing
+    until: 9999-12-31
 custom:
   - id: spf-present                         # base.yaml:6
     message: "{zone} has no SPF record"
@@ -304,6 +305,52 @@ for set in report.show=info fix.level=off rules.severity.mx-target-alias=info "r
     done
 done
 expect_equal "$(wc -l <findings)" 5 'findings at last'
+
+begin 'that holds for patterns and paths of other folders too'
+mkdir -p .git clients/acme
+alias_zone example.com >clients/acme/db.example.com
+printf '%s\n' 'a IN CNAME gone' >>clients/acme/db.example.com
+cat >company.yaml <<'END'
+version: 1
+zones: {map: {example.com: clients/acme/db.example.com}}
+report: {baseline: accepted.json}
+overrides:
+  - files: "*"
+    rules: {ignore: mail}
+  - files: "clients/**"
+    rules: {severity: {cname-dangling: error}}
+  - files: "clients/**"
+    owners: a
+    fix: {level: off}
+END
+cat >clients/acme/zonetidy.yaml <<'END'
+version: 1
+extends: ../../company.yaml
+overrides:
+  - files: "db.*"
+    rules: {severity: {mx-target-alias: warning}}
+END
+for set in report.show=info 'overrides=[{files: "clients/**", rules: {ignore: alias}}]' \
+    'zones.map={example.com: clients/acme/db.example.com}' rules.severity.alias=info; do
+    zonetidy policy show --set "$set" clients/acme/db.example.com
+    expect_status 0
+    cp "$out" clients/acme/shown.yaml
+    zonetidy policy show --policy clients/acme/shown.yaml clients/acme/db.example.com
+    expect_status 0
+    sed -E 's/ *#.*//; /^$/d' clients/acme/shown.yaml >before
+    sed -E -i 's/ *#.*//; /^$/d' "$out"
+    expect_stdout <before
+done
+grep -v '^    [a-z]' clients/acme/shown.yaml | sed -n '/^# override/p; /^overrides:/,$p' >seen
+cat >expected <<'END'
+# override company.yaml:5, does not hold here
+overrides:
+  - rules: {severity: {cname-dangling: error}}  # company.yaml:7, holds: see above, without its files
+  - owners: a                               # company.yaml:9, holds for such findings, without its files
+  - files: "db.*"                           # clients/acme/zonetidy.yaml:4, holds: see above
+  - rules: {severity: {alias: info}}        # --set rules.severity.alias
+END
+expect_same expected seen 'other overrides'
 
 begin 'policies of the program hold for the same after show'
 tree
