@@ -274,6 +274,64 @@ static json_t *names_of_keys(struct schema_writer *writer, const struct schema *
     return json;
 }
 
+/* ---- What keys have to do with each other */
+
+static json_t *names_to_array(const char *const *keys, size_t count)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(array, json_from_string(keys[i]));
+    }
+    return array;
+}
+
+/* A map has each of the keys: one schema for each. */
+static json_t *choices_of_keys(const char *const *keys)
+{
+    json_t *choices = json_array();
+    for (size_t i = 0; keys[i] != NULL; i++) {
+        json_t *choice = json_object();
+        json_add(choice, "required", names_to_array(&keys[i], 1));
+        json_array_append_new(choices, choice);
+    }
+    return choices;
+}
+
+/* The object behind a key, made when it is not there yet. */
+static json_t *object_at(json_t *object, const char *key)
+{
+    if (json_object_get(object, key) == NULL) {
+        json_add(object, key, json_object());
+    }
+    return json_object_get(object, key);
+}
+
+static void add_demand(const struct schema_demand *demand, json_t *json)
+{
+    const char *const *keys = demand->keys;
+    switch (demand->kind) {
+    case SCHEMA_EXACTLY_ONE:
+        json_add(json, "oneOf", choices_of_keys(keys));
+        break;
+    case SCHEMA_AT_LEAST_ONE:
+        json_add(json, "anyOf", choices_of_keys(keys));
+        break;
+    case SCHEMA_NEEDS:
+        json_add(object_at(json, "dependentRequired"), keys[0], names_to_array(&keys[1], 1));
+        break;
+    case SCHEMA_EXCLUDES: {
+        json_t *dependent = object_at(object_at(json, "dependentSchemas"), keys[0]);
+        json_t *value = object_at(object_at(dependent, "properties"), keys[1]);
+        json_add(object_at(value, "properties"), keys[2], json_false());
+        break;
+    }
+    case SCHEMA_ONE_PAIR:
+        json_add(json, "minProperties", json_from_count(1));
+        json_add(json, "maxProperties", json_from_count(1));
+        break;
+    }
+}
+
 static void add_map(struct schema_writer *writer, const struct schema *schema, json_t *json)
 {
     json_add(json, "type", json_from_string("object"));
@@ -284,6 +342,10 @@ static void add_map(struct schema_writer *writer, const struct schema *schema, j
             json_object_set_nocheck(json, "required", required);
         }
         json_decref(required);
+    }
+    for (const struct schema_demand *demand = schema->demands;
+         demand != NULL && demand->message != NULL; demand++) {
+        add_demand(demand, json);
     }
     if (schema->other_keys != NULL) {
         json_add(json, "propertyNames", names_of_keys(writer, schema));

@@ -81,10 +81,6 @@ static void make_fix(struct custom_maker *maker, const struct yaml_node *fix)
         CUSTOM_TELL(maker, fix->place, "a fix mends a record, and this rule looks at each zone");
         return;
     }
-    if (set->pairs.count != 1) {
-        CUSTOM_TELL(maker, set->place, "a fix sets one thing, and here are %zu", set->pairs.count);
-        return;
-    }
     const struct yaml_pair *pair = &set->pairs.items[0];
     maker->rule.fix.is_safe = level != NULL && bytes_equal(level->text, bytes_from_string("safe"));
     maker->rule.fix.value = text_of(maker, pair->value);
@@ -105,14 +101,6 @@ static void make_test(struct custom_maker *maker,
     const struct yaml_node *bad = yaml_get(map, "bad");
     const struct yaml_node *fixed = yaml_get(map, "fixed");
     const struct yaml_node *message = yaml_get(map, "message");
-    if ((ok == NULL) == (bad == NULL)) {
-        CUSTOM_TELL(maker, map->place, "a test has either \"ok\" or \"bad\"");
-        return;
-    }
-    if (bad == NULL && (fixed != NULL || message != NULL)) {
-        CUSTOM_TELL(maker, fixed != NULL ? fixed->place : message->place,
-                    "where nothing is found there is no %s", fixed != NULL ? "fix" : "message");
-    }
     if (fixed != NULL && maker->rule.fix.kind == CUSTOM_FIX_NOTHING) {
         CUSTOM_TELL(maker, fixed->place, "this rule has no \"fix\"");
     }
@@ -194,10 +182,6 @@ static void make_rule(struct custom_maker *maker, const struct yaml_node *map)
     rule->unless = custom_make_conditions(maker, yaml_get(map, "unless"), CUSTOM_UNLESS);
     rule->require = custom_make_conditions(maker, yaml_get(map, "require"), CUSTOM_DEMAND);
     rule->forbid = custom_make_conditions(maker, yaml_get(map, "forbid"), CUSTOM_DEMAND);
-    if (yaml_get(map, "require") == NULL && yaml_get(map, "forbid") == NULL) {
-        CUSTOM_TELL(maker, rule->place,
-                    "the rule has neither \"require\" nor \"forbid\", so it finds nothing");
-    }
     if (yaml_get(map, "fix") != NULL) {
         make_fix(maker, yaml_get(map, "fix"));
     }

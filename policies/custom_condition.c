@@ -339,26 +339,6 @@ void custom_make_types(struct custom_maker *maker, const struct yaml_node *match
     }
 }
 
-/* Whether a key stands in a part of the rule that has it. */
-static bool key_is_in_place(struct custom_maker *maker,
-                            const struct yaml_node *key,
-                            enum custom_part part)
-{
-    const char *text = (const char *)key->text.data;
-    const char *message = NULL;
-    if (strcmp(text, "each") == 0 && part != CUSTOM_MATCH) {
-        message = "\"each\" stands in match alone";
-    } else if (strcmp(text, "has") == 0 && part == CUSTOM_DEMAND) {
-        message = "\"has\" stands in match and unless; require and forbid say \"exists\"";
-    } else if (strcmp(text, "exists") == 0 && part != CUSTOM_DEMAND) {
-        message = "\"exists\" stands in require and forbid; match and unless say \"has\"";
-    }
-    if (message != NULL) {
-        CUSTOM_TELL(maker, key->place, "%s", message);
-    }
-    return message == NULL;
-}
-
 /* What `match` says of the rule as a whole. */
 static bool key_is_of_rule(const struct custom_maker *maker,
                            const struct yaml_node *key,
@@ -381,7 +361,7 @@ struct custom_conditions custom_make_conditions(struct custom_maker *maker,
         arena_get_zeroed(maker->rules->arena, (map->pairs.count + 1) * sizeof(*items));
     for (size_t i = 0; i < map->pairs.count; i++) {
         const struct yaml_pair *pair = &map->pairs.items[i];
-        if (key_is_in_place(maker, pair->key, part) && !key_is_of_rule(maker, pair->key, part)) {
+        if (!key_is_of_rule(maker, pair->key, part)) {
             make_condition(maker, pair, &items[conditions.count++]);
         }
     }

@@ -27,6 +27,25 @@ static void check_id(const struct scalar_kind *kind,
     }
 }
 
+/* The conditions that stand in some parts of a rule only, which have them as keys. */
+static const char *message_of_other_part(const char *text)
+{
+    static const struct {
+        const char *key;
+        const char *message;
+    } others[] = {
+        {"each", "\"each\" stands in match alone"},
+        {"has", "\"has\" stands in match and unless; require and forbid say \"exists\""},
+        {"exists", "\"exists\" stands in require and forbid; match and unless say \"has\""},
+    };
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (strcmp(others[i].key, text) == 0) {
+            return others[i].message;
+        }
+    }
+    return NULL;
+}
+
 static const char *const condition_words[] = {"type",      "owner", "zone",   "ttl",
                                               "target.is", "has",   "exists", "each"};
 
@@ -37,7 +56,12 @@ static void check_condition_key(const struct scalar_kind *kind,
     (void)kind;
     static const char front[] = "rdata.";
     const char *text = (const char *)scalar->text.data;
+    const char *of_other_part = message_of_other_part(text);
     if (strncmp(text, front, sizeof(front) - 1) == 0) {
+        return;
+    }
+    if (of_other_part != NULL) {
+        policy_problem_add(check->problems, scalar->place, "%s", of_other_part);
         return;
     }
     struct nearest nearest = nearest_to(text);
@@ -131,23 +155,40 @@ static const struct schema records = {.name = "the type and owner of records",
 
 /* ---- Conditions */
 
-/* Which part of a rule may have the first three is told by policies/custom_condition.c, with what
- * to write instead. */
-static const struct schema_key condition_keys[] = {
+/* Those that every part of a rule may have. */
+#define COMMON_CONDITIONS \
+    {"type", &type_list, "The type of the record.", false}, \
+        {"owner", &text_list, "The owner, relative to the apex, which is @.", false}, \
+        {"zone", &zone_list, "The name of the zone.", false}, {"ttl", &value, "The TTL.", false}, \
+    { \
+        "target.is", &target_list, "What the zones know of the host that it names.", false \
+    }
+
+#define CONDITIONS(variable, called) \
+    static const struct schema variable = {.name = (called), \
+                                           .keys = variable##_keys, \
+                                           .other_keys = &kind_condition_key, \
+                                           .other_value = &value};
+
+static const struct schema_key match_keys[] = {
     {"each", &each, "`zone`: the rule looks at each zone instead of each record.", false},
-    {"has", &records, "In match and unless: the zone has such a record.", false},
-    {"exists", &records, "In require and forbid: the zone has such a record.", false},
-    {"type", &type_list, "The type of the record.", false},
-    {"owner", &text_list, "The owner, relative to the apex, which is @.", false},
-    {"zone", &zone_list, "The name of the zone.", false},
-    {"ttl", &value, "The TTL.", false},
-    {"target.is", &target_list, "What the zones know of the host that it names.", false},
+    {"has", &records, "The zone has such a record.", false},
+    COMMON_CONDITIONS,
     {0},
 };
-static const struct schema conditions = {.name = "a map of conditions",
-                                         .keys = condition_keys,
-                                         .other_keys = &kind_condition_key,
-                                         .other_value = &value};
+static const struct schema_key unless_keys[] = {
+    {"has", &records, "The zone has such a record.", false},
+    COMMON_CONDITIONS,
+    {0},
+};
+static const struct schema_key demand_keys[] = {
+    {"exists", &records, "The zone has such a record.", false},
+    COMMON_CONDITIONS,
+    {0},
+};
+CONDITIONS(match, "a map of conditions on what the rule looks at")
+CONDITIONS(unless, "a map of conditions on what is excepted")
+CONDITIONS(demand, "a map of conditions on what is required or forbidden")
 
 /* ---- Fix, tests, the rule */
 
@@ -178,8 +219,13 @@ static const struct schema_key set_keys[] = {
     {"ttl", &period, "The TTL of the record.", false},
     {0},
 };
+static const struct schema_demand set_demands[] = {
+    {.kind = SCHEMA_ONE_PAIR, .message = "a fix sets one thing: either ttl or one field"},
+    {0},
+};
 static const struct schema set = {.name = "set",
                                   .keys = set_keys,
+                                  .demands = set_demands,
                                   .other_keys = &kind_set_key,
                                   .other_value = &text};
 
@@ -198,16 +244,28 @@ static const struct schema_key test_keys[] = {
     {"zone", &name, "The name of their zone: example.com by default.", false},
     {0},
 };
-static const struct schema test = {.name = "a test", .keys = test_keys};
+static const struct schema_demand test_demands[] = {
+    {.kind = SCHEMA_EXACTLY_ONE,
+     .keys = {"bad", "ok"},
+     .message = "a test has either \"ok\" or \"bad\""},
+    {.kind = SCHEMA_NEEDS,
+     .keys = {"fixed", "bad"},
+     .message = "where nothing is found there is no fix"},
+    {.kind = SCHEMA_NEEDS,
+     .keys = {"message", "bad"},
+     .message = "where nothing is found there is no message"},
+    {0},
+};
+static const struct schema test = {.name = "a test", .keys = test_keys, .demands = test_demands};
 static const struct schema tests = {.name = "a list of tests", .items = &test};
 
 static const struct schema_key rule_keys[] = {
     {"id", &id, "Its name, which is shown behind `custom:`.", true},
     {"message", &text, "What is wrong, with placeholders such as {owner}.", true},
-    {"match", &conditions, "Which records, or zones, the rule looks at.", true},
-    {"require", &conditions, "What those must be.", false},
-    {"forbid", &conditions, "What those must not be.", false},
-    {"unless", &conditions, "Which of those are excepted.", false},
+    {"match", &match, "Which records, or zones, the rule looks at.", true},
+    {"require", &demand, "What those must be.", false},
+    {"forbid", &demand, "What those must not be.", false},
+    {"unless", &unless, "Which of those are excepted.", false},
     {"severity", &severity, "How much it matters: warning by default.", false},
     {"why", &text, "Why it matters.", false},
     {"docs", &text, "Where to read on.", false},
@@ -215,6 +273,14 @@ static const struct schema_key rule_keys[] = {
     {"tests", &tests, "Records that the rule is tried with.", false},
     {0},
 };
-static const struct schema rule = {.name = "a custom rule", .keys = rule_keys};
+static const struct schema_demand rule_demands[] = {
+    {.kind = SCHEMA_AT_LEAST_ONE,
+     .keys = {"require", "forbid"},
+     .message = "the rule has neither \"require\" nor \"forbid\", so it finds nothing"},
+    {0},
+};
+static const struct schema rule = {.name = "a custom rule",
+                                   .keys = rule_keys,
+                                   .demands = rule_demands};
 
 const struct schema custom_rules_schema = {.name = "a list of custom rules", .items = &rule};

@@ -85,7 +85,9 @@ static void check_date(const struct scalar_kind *kind,
 
 static const struct scalar_kind scalar_date = {.name = "a date",
                                                .check = check_date,
-                                               .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                                               .pattern =
+                                                   "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-"
+                                                   "(0[1-9]|[12][0-9]|3[01])$",
                                                .json_type = "\"string\""};
 
 #define WORDS(kind, called, ...) \
@@ -158,10 +160,17 @@ static const struct schema_key external_keys[] = {
     {"addresses", &addresses, "it owns these addresses and no others", false},
     {0},
 };
+static const struct schema_demand external_demands[] = {
+    {.kind = SCHEMA_EXACTLY_ONE,
+     .keys = {"alias-of", "addresses"},
+     .message = "here should be either alias-of or addresses"},
+    {0},
+};
 static const struct schema external = {
     .name = "what is known of the name: trusted, absent, alias-of, addresses",
     .scalar = &scalar_external,
     .keys = external_keys,
+    .demands = external_demands,
 };
 static const struct schema externals = {
     .name = "a map from names to what is known of them",
@@ -268,7 +277,27 @@ static const struct schema_key override_keys[] = {
     {"until", &date, "the last day on which this holds", false},
     {0},
 };
-static const struct schema override = {.name = "an override", .keys = override_keys};
+
+/* What is asked once for each zone. */
+#define OF_WHOLE_ZONES(condition, map, key) \
+    { \
+        .kind = SCHEMA_EXCLUDES, .keys = {(condition), (map), (key)}, \
+        .message = "this is for whole zones, and the override is for owners or types", \
+        .help = "put it into an override that has only files or zones", \
+    }
+
+static const struct schema_demand override_demands[] = {
+    OF_WHOLE_ZONES("owners", "rules", "options"),
+    OF_WHOLE_ZONES("owners", "fix", "serial"),
+    OF_WHOLE_ZONES("owners", "fix", "ptr"),
+    OF_WHOLE_ZONES("types", "rules", "options"),
+    OF_WHOLE_ZONES("types", "fix", "serial"),
+    OF_WHOLE_ZONES("types", "fix", "ptr"),
+    {0},
+};
+static const struct schema override = {.name = "an override",
+                                       .keys = override_keys,
+                                       .demands = override_demands};
 static const struct schema overrides = {.name = "a list of overrides", .items = &override};
 
 static const struct schema_key policy_keys[] = {

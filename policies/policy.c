@@ -158,45 +158,6 @@ static void check_empty(const struct policy_maker *maker, const struct policy_la
         "the shortest one is `version: 1`";
 }
 
-static void check_override(const struct policy_maker *maker, const struct yaml_node *override)
-{
-    bool of_findings = get(override, "owners") != NULL || get(override, "types") != NULL;
-    const struct yaml_node *of_zones[] = {
-        get(get(override, "rules"), "options"),
-        get(get(override, "fix"), "serial"),
-        get(get(override, "fix"), "ptr"),
-    };
-    for (size_t i = 0; of_findings && i < sizeof(of_zones) / sizeof(of_zones[0]); i++) {
-        if (of_zones[i] != NULL) {
-            policy_problem_add(maker->problems, of_zones[i]->place,
-                               "this is for whole zones, and the override is for owners or types")
-                ->help = "put it into an override that has only files or zones";
-        }
-    }
-}
-
-static void check_overrides(const struct policy_maker *maker, const struct policy_layer *layer)
-{
-    const struct yaml_node *overrides = layer_get(layer, "overrides", NULL);
-    for (size_t i = 0; overrides != NULL && i < overrides->items.count; i++) {
-        if (overrides->items.items[i]->kind == YAML_MAP) {
-            check_override(maker, overrides->items.items[i]);
-        }
-    }
-}
-
-static void check_externals(const struct policy_maker *maker, const struct policy_layer *layer)
-{
-    const struct yaml_node *map = layer_get(layer, "zones", "external");
-    for (size_t i = 0; map != NULL && i < map->pairs.count; i++) {
-        const struct yaml_node *known = map->pairs.items[i].value;
-        if (known->kind == YAML_MAP && known->pairs.count != 1) {
-            policy_problem_add(maker->problems, known->place,
-                               "here should be either alias-of or addresses");
-        }
-    }
-}
-
 static bool check_all(const struct policy_maker *maker)
 {
     uint64_t before = policy_problems_count(maker->problems);
@@ -206,8 +167,6 @@ static bool check_all(const struct policy_maker *maker)
         size_t first = maker->problems->items.count;
         check_layer(maker, layer);
         check_requirement(maker, layer);
-        check_overrides(maker, layer);
-        check_externals(maker, layer);
         policy_problems_sort(maker->problems, first);
     }
     return policy_problems_count(maker->problems) == before;

@@ -114,10 +114,90 @@ static void check_pair(const struct schema *schema,
     if (key != NULL) {
         schema_check(key->value, pair->value, check);
     } else if (schema->other_keys != NULL) {
+        uint64_t before = policy_problems_count(check->problems);
         check_scalar(schema->other_keys, pair->key, check);
-        schema_check(schema->other_value, pair->value, check);
+        /* What belongs to a key that is none is not known. */
+        if (policy_problems_count(check->problems) == before) {
+            schema_check(schema->other_value, pair->value, check);
+        }
     } else {
         tell_unknown_key(schema, pair->key, check);
+    }
+}
+
+static size_t count_keys(const struct yaml_node *map, const char *const *keys)
+{
+    size_t count = 0;
+    for (; *keys != NULL; keys++) {
+        count += yaml_get(map, *keys) != NULL;
+    }
+    return count;
+}
+
+/* What is there against the demand: the map itself, or a value in it. NULL: nothing is. */
+static const struct yaml_node *against_demand(const struct schema_demand *demand,
+                                              const struct yaml_node *map)
+{
+    const char *const *keys = demand->keys;
+    switch (demand->kind) {
+    case SCHEMA_EXACTLY_ONE:
+        return count_keys(map, keys) == 1 ? NULL : map;
+    case SCHEMA_AT_LEAST_ONE:
+        return count_keys(map, keys) > 0 ? NULL : map;
+    case SCHEMA_NEEDS:
+        return yaml_get(map, keys[1]) == NULL ? yaml_get(map, keys[0]) : NULL;
+    case SCHEMA_EXCLUDES:
+        if (yaml_get(map, keys[0]) == NULL || yaml_get(map, keys[1]) == NULL) {
+            return NULL;
+        }
+        return yaml_get(yaml_get(map, keys[1]), keys[2]);
+    case SCHEMA_ONE_PAIR:
+        return map->pairs.count == 1 ? NULL : map;
+    }
+    return NULL;
+}
+
+/* One value may be against several demands, such as two keys that both exclude it. */
+static bool is_told_before(const struct schema_demand *demands,
+                           const struct schema_demand *demand,
+                           const struct yaml_node *map,
+                           const struct yaml_node *against)
+{
+    for (const struct schema_demand *other = demands; other < demand; other++) {
+        if (against_demand(other, map) == against && strcmp(other->message, demand->message) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A key that is not known may well be the one that is missed, with a letter too many. */
+static bool may_be_misspelled(const struct schema *schema,
+                              const struct schema_demand *demand,
+                              const struct yaml_node *map)
+{
+    bool misses = (demand->kind == SCHEMA_EXACTLY_ONE || demand->kind == SCHEMA_AT_LEAST_ONE) &&
+                  count_keys(map, demand->keys) == 0;
+    for (size_t i = 0; misses && i < map->pairs.count; i++) {
+        if (schema_key_find(schema, node_string(map->pairs.items[i].key)) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_demands(const struct schema *schema,
+                          const struct yaml_node *map,
+                          const struct scalar_check *check)
+{
+    const struct schema_demand *demand = schema->demands;
+    for (; demand != NULL && demand->message != NULL; demand++) {
+        const struct yaml_node *against = against_demand(demand, map);
+        if (against != NULL && !is_told_before(schema->demands, demand, map, against) &&
+            !may_be_misspelled(schema, demand, map)) {
+            policy_problem_add(check->problems, against->place, "%s", demand->message)->help =
+                demand->help;
+        }
     }
 }
 
@@ -135,6 +215,7 @@ static void check_map(const struct schema *schema,
             problem->help = key->summary;
         }
     }
+    check_demands(schema, map, check);
 }
 
 /* ---- Any node */

@@ -53,6 +53,23 @@ struct schema_key {
     bool required;
 };
 
+/** What the keys of a map have to do with each other. */
+enum schema_demand_kind {
+    SCHEMA_EXACTLY_ONE,  /**< one of `keys` is there, and no other of them */
+    SCHEMA_AT_LEAST_ONE, /**< one of `keys` is there, or several */
+    SCHEMA_NEEDS,        /**< where the first of `keys` is there, the second one is */
+    SCHEMA_EXCLUDES,     /**< where the first of `keys` is there, what the second one holds has no
+                              third one */
+    SCHEMA_ONE_PAIR,     /**< there is one key, whatever it is */
+};
+
+struct schema_demand {
+    enum schema_demand_kind kind;
+    const char *keys[4];
+    const char *message; /**< when it is not so */
+    const char *help;    /**< or NULL */
+};
+
 /** What may stand at a place: a scalar, a list, a map, or one of several of them. */
 struct schema {
     const char *name;                 /**< for messages, with its article: `a list of rules` */
@@ -61,11 +78,13 @@ struct schema {
     const struct schema_key *keys;    /**< of a map, ended by a row without a name; NULL: none */
     const struct scalar_kind *other_keys; /**< keys that a map may have besides; NULL: none */
     const struct schema *other_value;     /**< what those hold */
+    const struct schema_demand
+        *demands;     /**< of a map, ended by a row without a message; NULL: none */
     bool are_options; /**< it is the vocabulary's schema for the options of rules instead */
 };
 
 /** Adds a problem for all that the tree holds and the schema does not allow: unknown and missing
- * keys, nodes and texts of another kind, and nothing at all where something belongs. */
+ * keys, keys that do not go together, nodes and texts of another kind, and nothing at all where something belongs. */
 void schema_check(const struct schema *schema,
                   const struct yaml_node *node,
                   const struct scalar_check *check);

@@ -74,7 +74,8 @@ static void what_stands_in_the_wrong_place_is_told_there(void **state)
         {"- {id: a}",
          "1:3: a custom rule has no key \"message\"; What is wrong, with placeholders such as "
          "{owner}.\n"
-         "1:3: a custom rule has no key \"match\"; Which records, or zones, the rule looks at.\n"},
+         "1:3: a custom rule has no key \"match\"; Which records, or zones, the rule looks at.\n"
+         "1:3: the rule has neither \"require\" nor \"forbid\", so it finds nothing\n"},
         {"- {id: A_b, message: m, match: {}, forbid: {ttl: 1}}",
          "1:8: \"A_b\" is not the name of a rule; it is made of small letters, digits, and single "
          "hyphens between them\n"},
@@ -82,7 +83,7 @@ static void what_stands_in_the_wrong_place_is_told_there(void **state)
          "1:8: \"a-\" is not the name of a rule; it is made of small letters, digits, and single "
          "hyphens between them\n"},
         {RULE("match: {}"),
-         "1:8: the rule has neither \"require\" nor \"forbid\", so it finds nothing\n"},
+         "1:3: the rule has neither \"require\" nor \"forbid\", so it finds nothing\n"},
         {RULE("match: {onwer: a}, forbid: {ttl: 1}"),
          "1:31: \"onwer\" is no condition; there is \"owner\"\n"},
         {RULE("match: {exists: {type: A}}, forbid: {has: {type: A}, each: zone}"),
@@ -91,8 +92,7 @@ static void what_stands_in_the_wrong_place_is_told_there(void **state)
          "1:76: \"each\" stands in match alone\n"},
         {RULE("match: {exist: {type: A}}, forbid: {each: zone}"),
          "1:31: \"exist\" is no condition; there is \"exists\"\n"
-         "1:39: there is no key \"type\" in a value, a list of values, or a map of tests; the keys "
-         "are one-of, glob, regex, min, max, network\n"},
+         "1:59: \"each\" stands in match alone\n"},
         {RULE("match: {type: MXX}, forbid: {target: alias}"),
          "1:37: \"MXX\" is not a record type; there is MX\n"
          "1:52: \"target\" is no condition; there is \"target.is\"\n"},
@@ -201,9 +201,9 @@ static void fixes_set_what_can_be_set(void **state)
         {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {owner: a}}"),
          "1:72: \"owner\" cannot be set; a fix sets ttl, or rdata.FIELD\n"},
         {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {}}"),
-         "1:71: a fix sets one thing, and here are 0\n"},
+         "1:71: a fix sets one thing: either ttl or one field\n"},
         {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {ttl: 1, rdata.exchange: a}}"),
-         "1:71: a fix sets one thing, and here are 2\n"},
+         "1:71: a fix sets one thing: either ttl or one field\n"},
         {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {ttl: 3000000000}, level: off}"),
          "1:97: \"off\" is not a level of fixes; it is safe or unsafe\n"},
         {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {ttl: 3000000000}}"),
@@ -233,9 +233,11 @@ static void tests_say_what_they_expect(void **state)
          "1:60: a test has either \"ok\" or \"bad\"\n"},
         {RULE("match: {}, forbid: {ttl: 1}, tests: [{ok: a, bad: b}]"),
          "1:60: a test has either \"ok\" or \"bad\"\n"},
-        {RULE("match: {}, forbid: {ttl: 1}, tests: [{ok: a, message: b}, {bad: b, fixed: c}]"),
-         "1:77: where nothing is found there is no message\n"
-         "1:97: this rule has no \"fix\"\n"},
+        {RULE("match: {}, forbid: {ttl: 1}, tests: [{ok: a, message: b, fixed: c}]"),
+         "1:87: where nothing is found there is no fix\n"
+         "1:77: where nothing is found there is no message\n"},
+        {RULE("match: {}, forbid: {ttl: 1}, tests: [{bad: b, fixed: c}]"),
+         "1:76: this rule has no \"fix\"\n"},
         {RULE("match: {}, forbid: {ttl: 1}, tests: [{bad: b, zone: a..b}]"),
          "1:75: \"a..b\" is not a domain name\n"},
     };

@@ -65,6 +65,41 @@ static const char *sample_of(const struct scalar_kind *kind)
 
 static void add_sample(struct buffer *text, const struct schema *schema);
 
+static bool is_among(const char *const *keys, const struct schema_key *key)
+{
+    while (*keys != NULL && (key == NULL || strcmp(*keys, key->name) != 0)) {
+        keys++;
+    }
+    return *keys != NULL;
+}
+
+/* Whether a map that has the key `but`, or none when that is NULL, must have this one. */
+static bool is_needed(const struct schema *schema,
+                      const struct schema_key *key,
+                      const struct schema_key *but)
+{
+    bool needed = key->required;
+    for (const struct schema_demand *demand = schema->demands;
+         demand != NULL && demand->message != NULL; demand++) {
+        switch (demand->kind) {
+        case SCHEMA_EXACTLY_ONE:
+        case SCHEMA_AT_LEAST_ONE:
+            needed |= strcmp(demand->keys[0], key->name) == 0 && !is_among(demand->keys, but);
+            break;
+        case SCHEMA_NEEDS:
+            needed |= strcmp(demand->keys[1], key->name) == 0 && but != NULL &&
+                      strcmp(demand->keys[0], but->name) == 0;
+            break;
+        case SCHEMA_EXCLUDES:
+            break;
+        case SCHEMA_ONE_PAIR:
+            needed |= but == NULL && key == schema->keys;
+            break;
+        }
+    }
+    return needed;
+}
+
 /* The keys that a map must have, but one of them; `front` stands in front of the first. */
 static void add_required(struct buffer *text,
                          const struct schema *schema,
@@ -72,7 +107,7 @@ static void add_required(struct buffer *text,
                          const char *front)
 {
     for (const struct schema_key *key = schema->keys; key != NULL && key->name != NULL; key++) {
-        if (key->required && key != but) {
+        if (key != but && is_needed(schema, key, but)) {
             buffer_add_format(text, "%s%s: ", front, key->name);
             add_sample(text, key->value);
             front = ", ";
@@ -177,8 +212,9 @@ static void walk(struct keys_test *test, struct around around, const struct sche
         walk(test, in_list, schema->items);
     }
     if (schema->other_keys != NULL) {
+        static const struct schema_key other = {.name = ""};
         struct buffer rest = {0};
-        add_required(&rest, schema, NULL, ", ");
+        add_required(&rest, schema, &other, ", ");
         struct around in_map = {
             arena_format(test->arena, "%s{%s: ", around.front, sample_of(schema->other_keys)),
             arena_format(test->arena, "%s}%s", buffer_string(&rest), around.back),

@@ -41,15 +41,41 @@ static const struct schema_key part_keys[] = {
 static const struct schema part = {.name = "a part", .keys = part_keys};
 static const struct schema parts = {.name = "a list of parts", .items = &part};
 
+static const struct schema_key tied_keys[] = {
+    {"a", &any_text, NULL, false},
+    {"b", &any_text, NULL, false},
+    {"c", &any_text, NULL, false},
+    {"part", &part, NULL, false},
+    {0},
+};
+static const struct schema_demand tied_demands[] = {
+    {.kind = SCHEMA_EXACTLY_ONE, .keys = {"a", "b"}, .message = "either a or b"},
+    {.kind = SCHEMA_AT_LEAST_ONE, .keys = {"a", "b", "part"}, .message = "one of them"},
+    {.kind = SCHEMA_NEEDS, .keys = {"c", "b"}, .message = "c goes with b", .help = "add b"},
+    {.kind = SCHEMA_EXCLUDES, .keys = {"a", "part", "on"}, .message = "not on"},
+    {.kind = SCHEMA_EXCLUDES, .keys = {"c", "part", "on"}, .message = "not on"},
+    {0},
+};
+static const struct schema tied = {.name = "keys", .keys = tied_keys, .demands = tied_demands};
+
 static const struct schema_key file_keys[] = {
-    {"texts", &texts, NULL, false},         {"boolean", &boolean, NULL, false},
-    {"count", &count, NULL, false},         {"period", &period, NULL, false},
-    {"severity", &severity, NULL, false},   {"rule", &rule, NULL, false},
-    {"rules", &rules, NULL, false},         {"type", &type, NULL, false},
-    {"name", &name, NULL, false},           {"name-glob", &name_glob, NULL, false},
-    {"path-glob", &path_glob, NULL, false}, {"regex", &regex, NULL, false},
-    {"network", &network, NULL, false},     {"severities", &severities, NULL, false},
-    {"parts", &parts, NULL, false},         {0},
+    {"texts", &texts, NULL, false},
+    {"boolean", &boolean, NULL, false},
+    {"count", &count, NULL, false},
+    {"period", &period, NULL, false},
+    {"severity", &severity, NULL, false},
+    {"rule", &rule, NULL, false},
+    {"rules", &rules, NULL, false},
+    {"type", &type, NULL, false},
+    {"name", &name, NULL, false},
+    {"name-glob", &name_glob, NULL, false},
+    {"path-glob", &path_glob, NULL, false},
+    {"regex", &regex, NULL, false},
+    {"network", &network, NULL, false},
+    {"severities", &severities, NULL, false},
+    {"parts", &parts, NULL, false},
+    {"tied", &tied, NULL, false},
+    {0},
 };
 static const struct schema file = {.name = "the policy", .keys = file_keys};
 
@@ -219,8 +245,33 @@ static void keys_that_are_not_known_or_lacking_are_told(void **state)
         {"nothing-near: {boolean: maybe}\ncount: x",
          "1:1: there is no key \"nothing-near\" in the policy; the keys are texts, boolean, count, "
          "period, severity, rule, rules, type, name, name-glob, path-glob, regex, network, "
-         "severities, parts\n"
+         "severities, parts, tied\n"
          "2:8: \"x\" is not a count; it is decimal, and at most 4294967295\n"},
+    };
+    assert_problems(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+static void keys_that_do_not_go_together_are_told(void **state)
+{
+    (void)state;
+    static const struct schema_case cases[] = {
+        {"tied: {a: x}", ""},
+        {"tied: {b: x, c: x}", ""},
+        {"tied: {b: x, part: {id: x, on: true}}", ""},
+        {"tied: {a: x, part: {id: x}}", ""},
+        {"tied: {a: x, b: x}", "1:7: either a or b\n"},
+        {"tied: {part: {id: x}}", "1:7: either a or b\n"},
+        {"tied: {}", "1:7: either a or b\n1:7: one of them\n"},
+        {"tied: {a: x, c: y}", "1:17: c goes with b; add b\n"},
+        {"tied: {a: x, part: {id: x, on: true}}", "1:32: not on\n"},
+        /* Once, whichever keys exclude it. */
+        {"tied: {a: x, c: x, part: {id: x, on: true}}", "1:17: c goes with b; add b\n"
+                                                        "1:38: not on\n"},
+        /* The key that is missed is the one with a letter too many. */
+        {"tied: {aa: x}", "1:8: there is no key \"aa\" in keys; there is a key \"a\"\n"},
+        {"tied: {aa: x, c: x}", "1:8: there is no key \"aa\" in keys; there is a key \"a\"\n"
+                                "1:18: c goes with b; add b\n"},
+        {"tied: [a]", "1:7: this is a list, and should be keys\n"},
     };
     assert_problems(cases, sizeof(cases) / sizeof(cases[0]));
 }
@@ -244,6 +295,7 @@ int main(void)
         cmocka_unit_test(texts_of_another_kind_are_told_with_what_would_be_right),
         cmocka_unit_test(nodes_of_another_kind_are_told),
         cmocka_unit_test(keys_that_are_not_known_or_lacking_are_told),
+        cmocka_unit_test(keys_that_do_not_go_together_are_told),
         cmocka_unit_test(a_place_within_a_text_is_that_of_its_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
