@@ -227,11 +227,47 @@ static void check_name_glob(const struct scalar_kind *kind,
     check_glob(GLOB_NAME, check, scalar);
 }
 
+/* Whether the part of a pattern that begins here is `.` or `..`. */
+static bool part_is_dots(struct bytes pattern, size_t start)
+{
+    size_t dots = 0;
+    while (start + dots < pattern.length && pattern.data[start + dots] == '.') {
+        dots++;
+    }
+    bool ends = start + dots == pattern.length || pattern.data[start + dots] == '/';
+    return ends && (dots == 1 || dots == 2);
+}
+
+/* The paths that patterns are held against have none of these, so that such a pattern would be
+ * passed over in silence. NULL: it has none either. */
+static const char *path_glob_flaw(struct bytes pattern, size_t *ret_offset)
+{
+    *ret_offset = 0;
+    if (pattern.data[0] == '/') {
+        return "a path is seen from the folder of the policy: it begins without \"/\"";
+    }
+    for (size_t i = 0; i < pattern.length; i++) {
+        *ret_offset = i;
+        if (part_is_dots(pattern, i) && (i == 0 || pattern.data[i - 1] == '/')) {
+            return "a path is seen from the folder of the policy: it has no \".\" and no \"..\"";
+        }
+    }
+    return pattern.data[pattern.length - 1] == '/'
+               ? "a folder is named without \"/\" at the end, and all that is in it with \"/**\""
+               : NULL;
+}
+
 static void check_path_glob(const struct scalar_kind *kind,
                             const struct scalar_check *check,
                             const struct yaml_node *scalar)
 {
     (void)kind;
+    size_t offset;
+    const char *flaw = path_glob_flaw(scalar->text, &offset);
+    if (flaw != NULL) {
+        policy_problem_add(check->problems, scalar_place_within(scalar, offset, 1), "%s", flaw);
+        return;
+    }
     check_glob(GLOB_PATH, check, scalar);
 }
 

@@ -276,6 +276,26 @@ static void keys_that_do_not_go_together_are_told(void **state)
     assert_problems(cases, sizeof(cases) / sizeof(cases[0]));
 }
 
+static void patterns_that_no_path_matches_are_told(void **state)
+{
+    (void)state;
+    static const struct schema_case cases[] = {
+        {"path-glob: .zones/..a/a../...", ""},
+        {"path-glob: /zones/*",
+         "1:12: a path is seen from the folder of the policy: it begins without \"/\"\n"},
+        {"path-glob: ./zones/*",
+         "1:12: a path is seen from the folder of the policy: it has no \".\" and no \"..\"\n"},
+        {"path-glob: zones/../db.*",
+         "1:18: a path is seen from the folder of the policy: it has no \".\" and no \"..\"\n"},
+        {"path-glob: zones/.",
+         "1:18: a path is seen from the folder of the policy: it has no \".\" and no \"..\"\n"},
+        {"path-glob: 'zones/archive/'",
+         "1:26: a folder is named without \"/\" at the end, and all that is in it with "
+         "\"/**\"\n"},
+    };
+    assert_problems(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
 /* But not behind an escape, which is longer than what it stands for. */
 static void a_place_within_a_text_is_that_of_its_byte(void **state)
 {
@@ -296,6 +316,7 @@ int main(void)
         cmocka_unit_test(nodes_of_another_kind_are_told),
         cmocka_unit_test(keys_that_are_not_known_or_lacking_are_told),
         cmocka_unit_test(keys_that_do_not_go_together_are_told),
+        cmocka_unit_test(patterns_that_no_path_matches_are_told),
         cmocka_unit_test(a_place_within_a_text_is_that_of_its_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
