@@ -6,126 +6,7 @@
 
 #include <cmocka.h>
 
-#include "analyzer/custom.h"
-#include "analyzer/gate.h"
-#include "analyzer/settle.h"
-#include "tests/support/custom_rules.h"
-#include "tests/support/zone_text.h"
-
-/* Custom rules over zones, as an analysis runs them: all rules for a record, then the next. */
-struct custom_run {
-    bool as_group;
-    struct custom_group *group;
-    struct arena *arena;
-    struct custom_rules rules;
-    struct custom_rows *rows;
-    struct zone_set *set;
-    struct policy policy; /* says nothing; the custom rules are numbered from 0 */
-    struct zone_policy zone_policy;
-    struct analysis_terms terms;
-    struct check check;
-};
-
-static void run_row(struct custom_run *run, size_t index, const struct zone *zone)
-{
-    const struct rule *row = custom_rows_at(run->rows, index);
-    run->check.rule = row;
-    run->check.rule_number = (int)index;
-    if (row->scope == RULE_ZONE) {
-        row->run.zone(&run->check, zone);
-    }
-    arena_clear(run->check.scratch);
-}
-
-static void run_rows_for_record(struct custom_run *run,
-                                const struct zone *zone,
-                                const struct record *record)
-{
-    const struct rule *group = custom_group_rule(run->group);
-    if (run->as_group && (group->types & rrtype_mask(record->type)) != 0) {
-        run->check.rule = group;
-        group->run.record(&run->check, zone, record);
-        assert_ptr_equal(run->check.rule, group);
-    }
-    for (size_t k = 0; !run->as_group && k < custom_rows_count(run->rows); k++) {
-        const struct rule *row = custom_rows_at(run->rows, k);
-        if (row->scope == RULE_RECORD && (row->types & rrtype_mask(record->type)) != 0) {
-            run->check.rule = row;
-            run->check.rule_number = (int)k;
-            row->run.record(&run->check, zone, record);
-        }
-    }
-    arena_clear(run->check.scratch);
-}
-
-static void custom_run_start(struct custom_run *run,
-                             bool as_group,
-                             bool counts,
-                             const char *rules,
-                             const struct zone_text *zones,
-                             size_t zone_count)
-{
-    struct buffer told = {0};
-    run->as_group = as_group;
-    run->arena = arena_new();
-    run->rules = custom_rules_read(rules, run->arena, &told);
-    if (told.length > 0) {
-        fail_msg("`%s`: %s", rules, buffer_string(&told));
-    }
-    buffer_free(&told);
-    run->rows = custom_rows_new(run->rules.items.items, run->rules.items.count);
-    if (counts) {
-        custom_rows_count_selected(run->rows);
-    }
-    size_t count = run->rules.items.count;
-    run->policy = (struct policy){.arena = run->arena};
-    run->zone_policy = (struct zone_policy){
-        .policy = &run->policy,
-        .rules = arena_get_zeroed(run->arena, (count + 1) * sizeof(struct rule_setting)),
-        .runs = arena_get_zeroed(run->arena, (count + 1) * sizeof(bool)),
-    };
-    for (size_t i = 0; i < count; i++) {
-        enum severity severity = run->rules.items.items[i].severity;
-        run->zone_policy.runs[i] = severity != SEVERITY_OFF;
-        run->zone_policy.rules[i] =
-            (struct rule_setting){.on = severity != SEVERITY_OFF, .severity = severity};
-    }
-    run->group = custom_group_new(run->rows, run->zone_policy.runs, 0);
-    run->set = zone_texts_read(zones, zone_count);
-    run->terms = (struct analysis_terms){.policy = &run->zone_policy};
-    run->check = (struct check){
-        .set = run->set,
-        .terms = &run->terms,
-        .findings = findings_new(),
-        .scratch = arena_new(),
-        .gate = gate_new(run->set),
-    };
-    for (size_t i = 0; i < run->set->zones.count; i++) {
-        const struct zone *zone = run->set->zones.items[i];
-        for (size_t k = 0; k < zone->records.count; k++) {
-            run_rows_for_record(run, zone, &zone->records.items[k]);
-        }
-        for (size_t k = 0; k < custom_rows_count(run->rows); k++) {
-            run_row(run, k, zone);
-        }
-    }
-    settle_fixes(&run->check);
-    findings_sort(run->check.findings, run->set->sources);
-}
-
-static void custom_run_end(struct custom_run *run)
-{
-    custom_room_free(run->check.custom);
-    findings_free(run->check.findings);
-    gate_free(run->check.gate);
-    unknown_names_free(&run->check.unknown);
-    arena_free(run->check.scratch);
-    zone_set_free(run->set);
-    custom_group_free(run->group);
-    custom_rows_free(run->rows);
-    custom_rules_end(&run->rules);
-    arena_free(run->arena);
-}
+#include "tests/support/custom_run.h"
 
 /* The findings, one a line: the marked text and the message. */
 static void list_findings(const struct custom_run *run, struct buffer *text)
@@ -158,8 +39,8 @@ static void assert_findings_in_a_way(const struct finding_case *one, bool as_gro
     };
     struct custom_run run;
     struct buffer found = {0};
-    custom_run_start(&run, as_group, counts, arena_format(arena, "- {id: a, %s}", one->rule), zones,
-                     2);
+    custom_run_start(&run, (struct custom_way){.as_group = as_group, .counts = counts},
+                     arena_format(arena, "- {id: a, %s}", one->rule), zones, 2);
     list_findings(&run, &found);
     if (strcmp(buffer_string(&found), one->findings) != 0) {
         fail_msg("{%s} over `%s`%s finds\n%sinstead of\n%s", one->rule, one->zone,
@@ -387,7 +268,7 @@ static void a_finding_is_like_that_of_any_rule(void **state)
     static const struct zone_text zone = {.name = "example.com.",
                                           .text = HEAD "a MX 1 b\nb CNAME ns\nc A 192.0.2.1\n"};
     struct custom_run run;
-    custom_run_start(&run, true, true,
+    custom_run_start(&run, (struct custom_way){.as_group = true, .counts = true},
                      "- {id: no-alias, message: m, match: {type: MX}, forbid: {target.is: alias}, "
                      "severity: error, why: because, docs: 'https://wiki.example/'}\n"
                      "- {id: nothing, message: m, match: {type: TXT}, forbid: {ttl: 1}}\n"
@@ -421,7 +302,7 @@ static void a_ttl_is_written_in_front_of_class_and_type(void **state)
     } expected[] = {{"IN A", "60 "}, {"A 192.0.2.1\nc", "60 "}, {"2 A", "60"}};
     static const struct zone_text zone = {.name = "example.com.", .text = text};
     struct custom_run run;
-    custom_run_start(&run, true, false,
+    custom_run_start(&run, (struct custom_way){.as_group = true},
                      "- {id: a, message: m, match: {owner: [a, b, c]}, require: {ttl: 60}, fix: "
                      "{set: {ttl: 1m}, level: safe}}\n",
                      &zone, 1);
@@ -445,7 +326,7 @@ static void an_expression_that_costs_too_much_finds_nothing_and_is_told(void **s
         .name = "example.com.",
         .text = HEAD "a TXT aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\n"};
     struct custom_run run;
-    custom_run_start(&run, true, true,
+    custom_run_start(&run, (struct custom_way){.as_group = true, .counts = true},
                      "- {id: a, message: m, match: {type: TXT}, forbid: {rdata.text: {regex: "
                      "'^(a|aa)+\\d'}}}\n"
                      "- {id: b, message: m, match: {type: TXT}, require: {rdata.text: {regex: "
