@@ -122,6 +122,9 @@ static void what_is_required_and_what_is_forbidden_are_both_looked_at(void **sta
          "@ 5 MX 1 a.test.\n", "[5] m\n"},
         {"message: m, match: {type: MX}, require: {rdata.exchange: a.test, ttl: 6}",
          "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[5] m\n[b.test.] m\n"},
+        {"message: m, match: {type: MX}, require: {rdata.exchange: [ns.example.com, "
+         "b.example.com], target.is: address}",
+         "@ MX 1 ns\n@ MX 2 b\n@ MX 3 ns.other.example.\n", "[b] m\n[ns.other.example.] m\n"},
         {"message: m, match: {type: MX}, forbid: {rdata.exchange: a.test, ttl: 6}",
          "@ 5 MX 1 a.test.\n@ 6 MX 1 a.test.\n@ 6 MX 1 b.test.\n", "[a.test.] m\n"},
         {"message: '{target}', match: {type: MX}, require: {target.is: [address, outside], "
