@@ -189,7 +189,8 @@ static void make_ttl(struct custom_maker *maker,
 {
     condition->subject = CUSTOM_TTL;
     condition->test = custom_make_test(
-        maker, node, (struct custom_tested){"ttl", CUSTOM_VALUE_NUMBER, .is_period = true});
+        maker, node,
+        (struct custom_tested){"ttl", CUSTOM_VALUE_NUMBER, .is_period = true, .max = UINT32_MAX});
 }
 
 static void make_target(struct custom_maker *maker,
@@ -233,6 +234,17 @@ static void make_records(struct custom_maker *maker,
     }
 }
 
+static uint64_t highest_number(const struct rdata_field *fields, size_t count)
+{
+    uint64_t highest = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned bits = 8U * fields[i].octet_count;
+        uint64_t max = bits < 64 ? (UINT64_C(1) << bits) - 1 : UINT64_MAX;
+        highest = max > highest ? max : highest;
+    }
+    return highest;
+}
+
 static void make_field(struct custom_maker *maker,
                        const struct yaml_pair *pair,
                        struct bytes name,
@@ -246,11 +258,15 @@ static void make_field(struct custom_maker *maker,
     condition->subject = CUSTOM_FIELD;
     condition->fields = custom_make_fields(maker, name, pair->key->place);
     if (condition->fields != NULL) {
-        enum rdata_field_kind kind = condition->fields[0].kind;
-        condition->test = custom_make_test(
-            maker, pair->value,
-            (struct custom_tested){(const char *)pair->key->text.data, values[kind],
-                                   .is_period = kind == RDATA_FIELD_PERIOD});
+        const struct rdata_field *first = &condition->fields[0];
+        struct custom_tested tested = {
+            .key = (const char *)pair->key->text.data,
+            .value = values[first->kind],
+            .is_period = first->kind == RDATA_FIELD_PERIOD,
+            .max = highest_number(condition->fields, maker->rule.type_count),
+            .ignores_case = rdata_field_ignores_case(first),
+        };
+        condition->test = custom_make_test(maker, pair->value, tested);
     }
 }
 

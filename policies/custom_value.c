@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/custom_value.h"
 
+#include <inttypes.h>
 #include <stdalign.h>
 
 #include "zones/period.h"
@@ -80,6 +81,9 @@ static uint64_t make_number(struct custom_maker *maker,
                          tested.is_period
                              ? "it is a number of seconds, or numbers with units, such as 1h30m"
                              : "it is decimal");
+    } else if (number > tested.max) {
+        CUSTOM_TELL(maker, item->place, "%s is more than %s can be, which is %" PRIu64 " at most",
+                    policy_quoted(maker->problems->arena, item->text), tested.key, tested.max);
     }
     return number;
 }
@@ -98,13 +102,23 @@ static struct network make_network(struct custom_maker *maker,
     return network;
 }
 
+static struct bytes text_folded(struct bytes text, struct arena *arena)
+{
+    uint8_t *folded = arena_get_aligned(arena, text.length + 1, 1);
+    for (size_t i = 0; i < text.length; i++) {
+        folded[i] = byte_lower(text.data[i]);
+    }
+    return (struct bytes){folded, text.length};
+}
+
 static struct bytes make_text(struct custom_maker *maker,
                               const struct yaml_node *item,
                               struct custom_tested tested)
 {
     struct bytes text = {0};
     if (tested.value == CUSTOM_VALUE_TEXT) {
-        return arena_copy(maker->rules->arena, item->text);
+        return tested.ignores_case ? text_folded(item->text, maker->rules->arena)
+                                   : arena_copy(maker->rules->arena, item->text);
     }
     if (!custom_name_wire(item->text, maker->rules->arena, &text)) {
         tell_other_value(maker, item, tested, NULL);

@@ -10,7 +10,9 @@
 struct custom_tested {
     const char *key; /**< as the policy calls it */
     enum custom_value value;
-    bool is_period; /**< of a number */
+    bool is_period;    /**< of a number */
+    uint64_t max;      /**< the highest number that there can be */
+    bool ignores_case; /**< of a text */
 };
 
 /** The test that a text, a list of texts or a map of tests stands for. */

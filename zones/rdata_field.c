@@ -154,23 +154,24 @@ static void strings_to_text(struct bytes strings, struct buffer *text)
     }
 }
 
+bool rdata_field_ignores_case(const struct rdata_field *field)
+{
+    return field->kind == RDATA_FIELD_NAME || field->letter == 'k';
+}
+
 void rdata_field_to_text(const struct rdata_field *field, struct bytes wire, struct buffer *text)
 {
-    if (field->kind == RDATA_FIELD_TEXT) {
-        struct bytes octets = rdata_field_octets(field, wire);
-        if (field->letter == 'v') {
-            buffer_add(text, octets);
-        } else {
-            strings_to_text(octets, text);
-        }
-        return;
-    }
     size_t start = text->length;
-    rdata_kind(field->letter)->walk(wire, field_start(field, wire), text);
-    if (field->letter == 'N') { /* of an `n` the wire form is in lower case */
-        for (size_t i = start; i < text->length; i++) {
-            text->data[i] = byte_lower(text->data[i]);
-        }
+    if (field->letter == 'v') {
+        buffer_add(text, rdata_field_octets(field, wire));
+    } else if (field->kind == RDATA_FIELD_TEXT) {
+        strings_to_text(rdata_field_octets(field, wire), text);
+    } else {
+        rdata_kind(field->letter)->walk(wire, field_start(field, wire), text);
+    }
+    bool is_lower = field->letter == 'n'; /* in canonical wire form */
+    for (size_t i = start; i < text->length && !is_lower && rdata_field_ignores_case(field); i++) {
+        text->data[i] = byte_lower(text->data[i]);
     }
 }
 

@@ -17,7 +17,7 @@ enum rdata_field_kind {
     RDATA_FIELD_OTHER,   /**< what has a text and nothing else to compare it by */
 };
 
-enum { RDATA_FIELD_NAME_BYTES = 24 };
+enum { RDATA_FIELD_NAME_BYTES = 32 };
 
 struct rdata_field {
     char name[RDATA_FIELD_NAME_BYTES]; /**< kebab-case, with a NUL */
@@ -48,8 +48,13 @@ struct bytes rdata_field_octets(const struct rdata_field *field, struct bytes wi
 /** Its value, of RDATA_FIELD_NUMBER and RDATA_FIELD_PERIOD. */
 uint64_t rdata_field_number(const struct rdata_field *field, struct bytes wire);
 
-/** Adds its value as a text to compare: names absolute, in lower case; of RDATA_FIELD_TEXT the
- * octets themselves, several strings without anything between; all else in presentation format. */
+/** Whether upper and lower case are the same in it: names (RFC 4343), CAA tags (RFC 8659 section
+ * 4.1). */
+bool rdata_field_ignores_case(const struct rdata_field *field);
+
+/** Adds its value as a text to compare: names absolute; of RDATA_FIELD_TEXT the octets themselves,
+ * several strings without anything between; all else in presentation format. What ignores case is
+ * in lower case. */
 void rdata_field_to_text(const struct rdata_field *field, struct bytes wire, struct buffer *text);
 
 /** Makes the octets of a field that is a word from a value that a person wrote: a name is absolute,

@@ -97,7 +97,11 @@ static void values_are_compared_as_what_they_are(void **state)
          "a PTR HOST1\nb PTR host\n", "[host] m\n"},
         {"message: m, match: {type: CAA}, forbid: {rdata.tag: issue, rdata.value: {glob: '*;*'}}",
          "@ CAA 0 issue \"a;b\"\n@ CAA 0 issue \"a\"\n@ CAA 0 iodef \"a;\"\n", "[\"a;b\"] m\n"},
-        {"message: m, match: {type: TLSA}, require: {rdata.usage: [2, 3], rdata.data: {regex: "
+        {"message: '{rdata.tag}', match: {type: CAA}, forbid: {rdata.tag: Issue}",
+         "@ CAA 0 ISSUE \"a\"\n@ CAA 0 issue \"a\"\n@ CAA 0 iodef \"issue\"\n",
+         "[ISSUE] issue\n[issue] issue\n"},
+        {"message: m, match: {type: TLSA}, require: {rdata.certificate-usage: [2, 3], "
+         "rdata.certificate-association-data: {regex: "
          "'^[0-9A-F]{4}$'}}",
          "a TLSA 3 1 1 ab cd\nb TLSA 1 1 1 abcd\nc TLSA 3 1 1 ab\n", "[1] m\n[ab] m\n"},
         {"message: m, match: {type: SRV}, forbid: {rdata.port: 0}",
