@@ -125,9 +125,16 @@ static const uint16_t *make_types(struct custom_maker *maker,
     *ret_count = 0;
     *ret_mask = 0;
     for (size_t i = 0; i < listed; i++) {
+        const struct yaml_node *item = custom_list_item(node, i);
         uint16_t type = 0;
-        if (rrtype_from_text(custom_list_item(node, i)->text, &type) &&
-            !type_is_listed(types, *ret_count, type)) {
+        bool is_type = rrtype_from_text(item->text, &type);
+        if (is_type && rrtype_has(type, RRTYPE_META)) {
+            CUSTOM_TELL(maker, item->place, "%s stands in no zone",
+                        policy_quoted(maker->problems->arena, item->text))
+                ->help =
+                "it is for questions and messages alone; a match without \"type\" looks at "
+                "records of any type";
+        } else if (is_type && !type_is_listed(types, *ret_count, type)) {
             types[(*ret_count)++] = type;
             *ret_mask |= rrtype_mask(type);
         }
@@ -144,16 +151,11 @@ static const struct owner_pattern *const *make_owners(struct custom_maker *maker
         arena_get(maker->rules->arena, (count + 1) * sizeof(struct owner_pattern *));
     *ret_count = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *item = custom_list_item(node, i);
         struct glob_flaw flaw;
         const struct owner_pattern *owner =
-            item->text.length == 0 ? NULL
-                                   : owner_pattern_new(item->text, maker->rules->arena, &flaw);
-        if (owner != NULL) {
-            owners[(*ret_count)++] = owner;
-        } else if (item->text.length > 0) {
-            CUSTOM_TELL(maker, scalar_place_within(item, flaw.offset, 1), "%s", flaw.message);
-        }
+            owner_pattern_new(custom_list_item(node, i)->text, maker->rules->arena, &flaw);
+        assert(owner != NULL); /* the schema has told what is none */
+        owners[(*ret_count)++] = owner;
     }
     return owners;
 }

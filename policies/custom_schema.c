@@ -71,9 +71,10 @@ static void check_condition_key(const struct scalar_kind *kind,
     struct arena *arena = check->problems->arena;
     policy_problem_add(check->problems, scalar->place, "%s is no condition",
                        policy_quoted(arena, scalar->text))
-        ->help = nearest.found != NULL
-                     ? arena_format(arena, "there is \"%s\"", nearest.found)
-                     : "conditions are type, owner, zone, ttl, target.is, and rdata.FIELD";
+        ->help =
+        nearest.found != NULL
+            ? arena_format(arena, "there is \"%s\"", nearest.found)
+            : "conditions are type, owner, zone, ttl, rdata.FIELD, target.is, has, exists and each";
 }
 
 static const char *const target_words[] = {"alias", "address", "missing", "outside", NULL};
@@ -121,6 +122,10 @@ static const struct schema type = {.name = "a record type", .scalar = &scalar_ty
 static const struct schema type_list = {.name = "a record type or a list of them",
                                         .scalar = &scalar_type,
                                         .items = &type};
+static const struct schema owner = {.name = "a pattern of owners", .scalar = &scalar_owner_pattern};
+static const struct schema owner_list = {.name = "a pattern of owners or a list of them",
+                                         .scalar = &scalar_owner_pattern,
+                                         .items = &owner};
 static const struct schema zone = {.name = "a pattern of zones", .scalar = &scalar_name_glob};
 static const struct schema zone_list = {.name = "a pattern of zones or a list of them",
                                         .scalar = &scalar_name_glob,
@@ -147,7 +152,7 @@ static const struct schema value = {.name = "a value, a list of values, or a map
 
 static const struct schema_key records_keys[] = {
     {"type", &type_list, "Their type.", true},
-    {"owner", &text_list, "Their owner, relative to the apex, which is @.", false},
+    {"owner", &owner_list, "Their owner, relative to the apex, which is @.", false},
     {0},
 };
 static const struct schema records = {.name = "the type and owner of records",
@@ -158,7 +163,7 @@ static const struct schema records = {.name = "the type and owner of records",
 /* Those that every part of a rule may have. */
 #define COMMON_CONDITIONS \
     {"type", &type_list, "The type of the record.", false}, \
-        {"owner", &text_list, "The owner, relative to the apex, which is @.", false}, \
+        {"owner", &owner_list, "The owner, relative to the apex, which is @.", false}, \
         {"zone", &zone_list, "The name of the zone.", false}, {"ttl", &value, "The TTL.", false}, \
     { \
         "target.is", &target_list, "What the zones know of the host that it names.", false \

@@ -123,6 +123,24 @@ static void what_stands_in_the_wrong_place_is_told_there(void **state)
          "1:70: \"ten\" is not a number, which rdata.preference is; it is decimal\n"
          "1:75: \"010\" is not a number, which rdata.preference is; it is decimal\n"
          "1:80: \"1h\" is not a number, which rdata.preference is; it is decimal\n"},
+        {RULE("match: {type: [MX, SRV]}, forbid: {ttl: {max: 4294967296}}, unless: {ttl: 5w}"),
+         "1:69: \"4294967296\" is not a period, which ttl is; it is a number of seconds, or "
+         "numbers "
+         "with units, such as 1h30m\n"},
+        {RULE("match: {type: MX}, forbid: {rdata.preference: [65535, 65536]}"),
+         "1:77: \"65536\" is more than rdata.preference can be, which is 65535 at most\n"},
+        {RULE("match: {type: TLSA}, forbid: {rdata.selector: {min: 256, max: 300}}"),
+         "1:75: \"256\" is more than rdata.selector can be, which is 255 at most\n"
+         "1:85: \"300\" is more than rdata.selector can be, which is 255 at most\n"},
+        {RULE("match: {type: ANY}, forbid: {type: [A, AXFR]}"),
+         "1:37: \"ANY\" stands in no zone; it is for questions and messages alone; a match without "
+         "\"type\" looks at records of any type\n"
+         "1:62: \"AXFR\" stands in no zone; it is for questions and messages alone; a match "
+         "without "
+         "\"type\" looks at records of any type\n"},
+        {RULE("match: {country: a}, forbid: {ttl: 1}"),
+         "1:31: \"country\" is no condition; conditions are type, owner, zone, ttl, rdata.FIELD, "
+         "target.is, has, exists and each\n"},
         {RULE("match: {type: MX}, forbid: {rdata.preference: {min: 3, max: 2}}"),
          "1:75: \"min\" is above \"max\"\n"},
         {RULE("match: {type: MX}, forbid: {rdata.preference: {}}"),
