@@ -194,22 +194,38 @@ static struct finding *report_zone(const struct custom_view *view,
 
 /* ---- Fixes */
 
+/* A TTL with units takes the place of one with units; elsewhere it is written in seconds, which
+ * every reader of zone files knows (RFC 1035 section 5.1). */
+static const char *ttl_word(const struct custom_view *view)
+{
+    const struct custom_fix *fix = &view->rule->fix;
+    struct record_text text;
+    record_text_read(&text, view->check->set->sources, view->zone, view->record);
+    bool has_units = false;
+    if (text.parts.ttl != ENTRY_FIELD_NONE) {
+        const struct field *ttl = &text.entry.fields[text.parts.ttl];
+        has_units = !byte_is_digit(ttl->text[ttl->length - 1]);
+    }
+    record_text_end(&text);
+    return has_units ? fix->value : check_format(view->check, "%u", (unsigned)fix->ttl_seconds);
+}
+
 static void propose(const struct custom_view *view, struct finding *finding)
 {
     const struct custom_rule *rule = view->rule;
-    const char *subject = rule->fix.kind == CUSTOM_FIX_TTL ? "the TTL" : NULL;
-    if (rule->fix.kind == CUSTOM_FIX_FIELD) {
-        subject = rule->fix.values[view->type].field.name;
-    }
+    bool is_ttl = rule->fix.kind == CUSTOM_FIX_TTL;
+    const char *subject = is_ttl ? "the TTL" : rule->fix.values[view->type].field.name;
+    const char *word = is_ttl ? ttl_word(view) : rule->fix.value;
     struct repair repair = {
-        .title = check_format(view->check, "set %s to %s", subject, rule->fix.value),
+        .title = check_format(view->check, "set %s to %s", subject, word),
         .safety = rule->fix.is_safe ? FIX_SAFE : FIX_UNSAFE,
         .unsafe_because = rule->fix.is_safe
                               ? NULL
                               : "the policy says what to set, and not that it is safe everywhere",
     };
-    if (rule->fix.kind == CUSTOM_FIX_TTL) {
-        propose_ttl(view->check, finding, view->zone, view->record, rule->fix.ttl_seconds, repair);
+    if (is_ttl) {
+        struct new_ttl new_ttl = {rule->fix.ttl_seconds, word};
+        propose_ttl(view->check, finding, view->zone, view->record, new_ttl, repair);
         return;
     }
     const struct custom_fix_value *value = &rule->fix.values[view->type];

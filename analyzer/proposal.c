@@ -368,23 +368,22 @@ void propose_ttl(struct check *check,
                  struct finding *finding,
                  const struct zone *zone,
                  const struct record *record,
-                 uint32_t ttl_seconds,
+                 struct new_ttl new_ttl,
                  struct repair repair)
 {
     struct fix *fix = fix_new_of_record(check, zone, record, repair);
-    const char *refusal = ttl_refusal(zone, record, ttl_seconds);
+    const char *refusal = ttl_refusal(zone, record, new_ttl.seconds);
     if (refusal == NULL) {
         struct record_text text;
         record_text_read(&text, check->set->sources, zone, record);
         struct span place = ttl_place(&text);
         record_text_end(&text);
-        const char *word =
-            check_format(check, place.length > 0 ? "%u" : "%u ", (unsigned)ttl_seconds);
+        const char *word = check_format(check, place.length > 0 ? "%s" : "%s ", new_ttl.word);
         check_add_edit(check, fix, place, bytes_from_string(word));
         uint8_t room[RDATA_ROOM_BYTES];
         struct bytes data = record_wire(zone, record, room);
         fix_add_removed(check, fix, zone, record);
-        fix_add_change_with_ttl(check, fix, true, zone, record, data, ttl_seconds);
+        fix_add_change_with_ttl(check, fix, true, zone, record, data, new_ttl.seconds);
     }
     propose_finish(check, finding, zone, record, fix, refusal);
 }

@@ -71,12 +71,18 @@ void propose_field(struct check *check,
                    struct new_field new_field,
                    struct repair repair);
 
+/** What the TTL of a record is to become. */
+struct new_ttl {
+    uint32_t seconds;
+    const char *word; /**< as it is written: those seconds, or the same with units */
+};
+
 /** Another TTL for a record, in its own entry. */
 void propose_ttl(struct check *check,
                  struct finding *finding,
                  const struct zone *zone,
                  const struct record *record,
-                 uint32_t ttl_seconds,
+                 struct new_ttl new_ttl,
                  struct repair repair);
 
 /** A record that is not there yet. */

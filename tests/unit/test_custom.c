@@ -299,25 +299,33 @@ static void a_finding_is_like_that_of_any_rule(void **state)
     custom_run_end(&run);
 }
 
-static void a_ttl_is_written_in_front_of_class_and_type(void **state)
+static void a_ttl_is_written_in_front_of_class_and_type_and_as_the_old_one_was(void **state)
 {
     (void)state;
-    static const char text[] = HEAD "a IN A 192.0.2.1\nb A 192.0.2.1\nc IN 2 A 192.0.2.1\n";
+    static const char text[] =
+        HEAD "a IN A 192.0.2.1\nb A 192.0.2.1\nc IN 2 A 192.0.2.1\nd IN 2S A 192.0.2.1\n";
     static const struct {
         const char *in_front_of;
         const char *text;
-    } expected[] = {{"IN A", "60 "}, {"A 192.0.2.1\nc", "60 "}, {"2 A", "60"}};
+        const char *title;
+    } expected[] = {
+        {"IN A", "60 ", "set the TTL to 60"},
+        {"A 192.0.2.1\nc", "60 ", "set the TTL to 60"},
+        {"2 A", "60", "set the TTL to 60"},
+        {"2S A", "1m", "set the TTL to 1m"},
+    };
     static const struct zone_text zone = {.name = "example.com.", .text = text};
     struct custom_run run;
     custom_run_start(&run, (struct custom_way){.as_group = true},
-                     "- {id: a, message: m, match: {owner: [a, b, c]}, require: {ttl: 60}, fix: "
+                     "- {id: a, message: m, match: {owner: [a, b, c, d]}, require: {ttl: 60}, fix: "
                      "{set: {ttl: 1m}, level: safe}}\n",
                      &zone, 1);
     const struct findings *findings = run.check.findings;
-    assert_int_equal(findings->items.count, 3);
-    for (size_t i = 0; i < 3; i++) {
+    assert_int_equal(findings->items.count, sizeof(expected) / sizeof(expected[0]));
+    for (size_t i = 0; i < findings->items.count; i++) {
         const struct fix *fix = findings->items.items[i]->fix;
         assert_int_equal(fix->safety, FIX_SAFE);
+        assert_string_equal(fix->title, expected[i].title);
         assert_int_equal(fix->edits.count, 1);
         assert_ptr_equal(text + fix->edits.items[0].span.start,
                          strstr(text, expected[i].in_front_of));
@@ -369,7 +377,7 @@ int main(void)
         cmocka_unit_test(messages_say_what_stands_in_the_record),
         cmocka_unit_test(a_word_of_a_message_is_cut),
         cmocka_unit_test(a_finding_is_like_that_of_any_rule),
-        cmocka_unit_test(a_ttl_is_written_in_front_of_class_and_type),
+        cmocka_unit_test(a_ttl_is_written_in_front_of_class_and_type_and_as_the_old_one_was),
         cmocka_unit_test(an_expression_that_costs_too_much_finds_nothing_and_is_told),
         cmocka_unit_test(generated_records_are_told_apart),
     };
