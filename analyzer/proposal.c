@@ -306,6 +306,31 @@ static void field_text(struct check *check,
     host_text(scope, old, (struct new_host){.spelled = {wire, length}}, text);
 }
 
+/* Why the text of a record cannot take the word in the place of a field; NULL when it can. */
+static const char *word_refusal(const struct record *record,
+                                const struct record_text *text,
+                                size_t index,
+                                struct bytes word)
+{
+    if (text->generic) {
+        return "the data is written in the generic form of RFC 3597";
+    }
+    if ((record->flags & RECORD_GENERATED) == 0) {
+        return NULL;
+    }
+    if (template_text_varies(field_bytes(&text->data[index]))) {
+        return "the value is made by $GENERATE and differs from record to record";
+    }
+    for (size_t i = 0; i < word.length; i++) {
+        if (strchr("$\"\\", word.data[i]) != NULL) {
+            return "the record is made by $GENERATE, where quotes, backslashes and $ mean "
+                   "something "
+                   "else";
+        }
+    }
+    return NULL;
+}
+
 void propose_field(struct check *check,
                    struct finding *finding,
                    const struct zone *zone,
@@ -318,20 +343,20 @@ void propose_field(struct check *check,
     struct bytes data;
     const char *refusal = field_refusal(check, zone, record, new_field, &data);
     struct record_text text;
+    struct buffer word = {0};
     record_text_read(&text, check->set->sources, zone, record);
-    if (refusal == NULL && text.generic) {
-        refusal = "the data is written in the generic form of RFC 3597";
-    } else if (refusal == NULL && (record->flags & RECORD_GENERATED) != 0 &&
-               template_text_varies(field_bytes(&text.data[index]))) {
-        refusal = "the value is made by $GENERATE and differs from record to record";
-    } else if (refusal == NULL) {
-        struct buffer word = {0};
+    if (refusal == NULL && !text.generic) {
         field_text(check, record_scope(zone, record), &text.data[index], new_field, &word);
+    }
+    if (refusal == NULL) {
+        refusal = word_refusal(record, &text, index, buffer_bytes(&word));
+    }
+    if (refusal == NULL) {
         check_add_edit(check, fix, record_text_data(&text, index), buffer_bytes(&word));
-        buffer_free(&word);
         fix_add_removed(check, fix, zone, record);
         fix_add_change(check, fix, true, zone, record, data);
     }
+    buffer_free(&word);
     record_text_end(&text);
     propose_finish(check, finding, zone, record, fix, refusal);
 }

@@ -131,7 +131,7 @@ static void a_fix_changes_words_and_nothing_else(void **state)
         {"id: a\n  message: m\n  match: {type: CAA}\n  require: {rdata.value: 'a; b'}\n"
          "  fix: {set: {rdata.value: 'a; b'}}",
          {"  - {bad: '@ CAA 0 issue x', fixed: '@ CAA 0 issue \"a; b\"'}", ""}},
-        {"id: a\n  message: m\n  match: {type: [A, AAAA]}\n  forbid: {owner: x}\n"
+        {"id: a\n  message: m\n  match: {type: [A, AAAA]}\n  forbid: {owner: x, ttl: {min: 2}}\n"
          "  fix: {set: {ttl: 1}}",
          {"  - {bad: \"x A 192.0.2.1\\nx AAAA 2001:db8::\", fixed: \"x 1 A 192.0.2.1\\nx 1 AAAA "
           "2001:db8::\"}",
@@ -153,6 +153,17 @@ static void a_fix_changes_words_and_nothing_else(void **state)
          {"  - {bad: '$GENERATE 1-2 a$ A 192.0.2.$', fixed: '@ A 192.0.2.1'}",
           "7:50: there is no fix: the value is made by $GENERATE and differs from record to "
           "record\n"}},
+        {"id: a\n  message: m\n  match: {type: CAA}\n  require: {rdata.tag: iodef}\n"
+         "  fix: {set: {rdata.tag: IODEF}}",
+         {"  - {bad: '$GENERATE 1-2 a$ CAA \"0 issue x\"', fixed: \"a1 CAA 0 IODEF x\\na2 CAA 0 "
+          "IODEF "
+          "x\"}",
+          ""}},
+        {"id: a\n  message: m\n  match: {type: CAA}\n  require: {rdata.value: 'a$'}\n"
+         "  fix: {set: {rdata.value: 'a$'}}",
+         {"  - {bad: '$GENERATE 1-2 a$ CAA \"0 issue x\"', fixed: '@ CAA 0 issue x'}",
+          "7:54: there is no fix: the record is made by $GENERATE, where quotes, backslashes and $ "
+          "mean something else\n"}},
         {"id: a\n  message: m\n  match: {type: A}\n  forbid: {ttl: 3600}\n"
          "  fix: {set: {rdata.address: 192.0.2.9}}",
          {"  - {bad: '@ A \\# 4 c0000201', fixed: '@ A 192.0.2.9'}",
