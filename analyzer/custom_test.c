@@ -174,7 +174,22 @@ static const char *records_listed(const struct zone *zone, struct arena *arena)
 
 /* ---- The test */
 
+/* What the rule finds in what its fix made. */
+static void look_again(struct custom_test_result *result,
+                       const struct rule *row,
+                       const struct zone_set *fixed,
+                       struct arena *arena)
+{
+    struct findings *findings = run_alone(row, fixed);
+    if (findings->items.count > 0) {
+        result->message = arena_format(arena, "the rule finds something in the fixed text too: %s",
+                                       findings->items.items[0]->message);
+    }
+    findings_free(findings);
+}
+
 static void compare_fixed(struct custom_test_result *result,
+                          const struct rule *row,
                           const struct zone_set *set,
                           const struct findings *findings,
                           struct arena *arena)
@@ -188,6 +203,9 @@ static void compare_fixed(struct custom_test_result *result,
         result->found = records_listed(only_zone(fixed), arena);
         if (strcmp(result->expected, result->found) != 0) {
             result->message = "the fix makes other records";
+        } else {
+            result->expected = NULL;
+            look_again(result, row, fixed, arena);
         }
     }
     zone_set_free(expected);
@@ -206,6 +224,7 @@ static const struct finding *finding_without_fix(const struct findings *findings
 }
 
 static void judge_bad(struct custom_test_result *result,
+                      const struct rule *row,
                       const struct zone_set *set,
                       const struct findings *findings,
                       struct arena *arena)
@@ -232,16 +251,17 @@ static void judge_bad(struct custom_test_result *result,
         result->message = arena_format(arena, "there is no fix: %s", unfixed->fix_refused);
         return;
     }
-    compare_fixed(result, set, findings, arena);
+    compare_fixed(result, row, set, findings, arena);
 }
 
 static void judge(struct custom_test_result *result,
+                  const struct rule *row,
                   const struct zone_set *set,
                   const struct findings *findings,
                   struct arena *arena)
 {
     if (result->test->is_bad) {
-        judge_bad(result, set, findings, arena);
+        judge_bad(result, row, set, findings, arena);
     } else if (findings->items.count > 0) {
         result->message = arena_format(arena, "the rule finds something here: %s",
                                        findings->items.items[0]->message);
@@ -258,7 +278,7 @@ struct custom_test_result custom_test_run(const struct rule *row,
     result.message = text_refusal_of(set, arena);
     if (result.message == NULL) {
         struct findings *findings = run_alone(row, set);
-        judge(&result, set, findings, arena);
+        judge(&result, row, set, findings, arena);
         findings_free(findings);
     }
     zone_set_free(set);

@@ -164,6 +164,10 @@ static void a_fix_changes_words_and_nothing_else(void **state)
          {"  - {bad: '$GENERATE 1-2 a$ CAA \"0 issue x\"', fixed: '@ CAA 0 issue x'}",
           "7:54: there is no fix: the record is made by $GENERATE, where quotes, backslashes and $ "
           "mean something else\n"}},
+        {"id: a\n  message: m\n  match: {type: MX}\n  require: {rdata.exchange: a.b}\n"
+         "  fix: {set: {rdata.exchange: a.c}}",
+         {"  - {bad: '@ MX 1 x', fixed: '@ MX 1 a.c.'}",
+          "7:30: the rule finds something in the fixed text too: m\n"}},
         {"id: a\n  message: m\n  match: {type: A}\n  forbid: {ttl: 3600}\n"
          "  fix: {set: {rdata.address: 192.0.2.9}}",
          {"  - {bad: '@ A \\# 4 c0000201', fixed: '@ A 192.0.2.9'}",
