@@ -85,6 +85,11 @@ static struct tally run_tests(const struct policy *policy,
                 show_failure(&result, policies, text);
             }
         }
+        if (custom_rows_was_costly(rows, i)) {
+            message_print("%s: matching an expression of this rule with the text of a test would "
+                          "have taken too long; of that text the rule says nothing",
+                          rule->name);
+        }
     }
     custom_rows_free(rows);
     return tally;
@@ -143,6 +148,7 @@ static enum exit_status list_unused(struct run *run, const struct options *optio
     struct buffer summary = {0};
     struct output output = output_standard(stdout, COLOR_NEVER);
     size_t count = policy_unused_find(run, &unused);
+    run_print_costly_rules(run);
     for (size_t i = 0; i < unused.items.count; i++) {
         problem_show(&unused.items.items[i], "unused", run->policies.folder, output.columns,
                      &report);

@@ -435,6 +435,26 @@ zonetidy policy test
 expect_status 2
 expect_in_stderr 'there is no key "nonsense"'
 
+begin 'a rule whose expression costs too much for its test, or to select anything, is told'
+cat >zonetidy.yaml <<'END'
+version: 1
+custom:
+  - id: costly
+    message: m
+    match: {type: TXT, rdata.text: {regex: '^(a|aa)+\d'}}
+    forbid: {ttl: 3600}
+    tests:
+      - ok: "@ TXT aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
+END
+zonetidy policy test
+expect_status 0
+expect_in_stderr 'custom:costly: matching an expression of this rule'
+printf '@ 60 TXT aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\n' >db.example.com
+zonetidy policy test --unused db.example.com
+expect_status 1
+expect_in_stdout 'match of custom:costly selects nothing'
+expect_in_stderr 'custom:costly: matching an expression of this rule'
+
 begin 'what is of no use is listed'
 tree
 cat >>zonetidy.yaml <<'END'
