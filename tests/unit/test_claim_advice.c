@@ -5,8 +5,7 @@
 
 #include <cmocka.h>
 
-#include "tests/support/temporary_folder.h"
-#include "zones/discovery.h"
+#include "tests/support/claims_fixture.h"
 
 #define SOA " IN SOA ns.example.net. admin.example.net. 1 7200 900 604800 300\n"
 
@@ -16,131 +15,55 @@ struct advice_row {
     struct claim_advice advice;
 };
 
-struct fixture {
-    struct temporary_folder folder;
-    struct claims *claims;
-    const struct advice_row *rows;
-    size_t row_count;
-    const char *asked; /* a line for each question, folders with a slash behind them */
-};
-
-/* A path without the folder of the test. */
-static const char *inside(const struct fixture *fixture, const char *path)
-{
-    size_t length = strlen(fixture->folder.path);
-    return strncmp(path, fixture->folder.path, length) == 0 ? path + length + 1 : path;
-}
+static const struct advice_row *rows;
+static size_t row_count;
+static const char *asked; /* a line for each question, folders with a slash behind them */
 
 static struct claim_advice advise(void *context, const char *path, bool is_folder)
 {
-    struct fixture *fixture = context;
-    fixture->asked = arena_format(fixture->folder.arena, "%s%s%s\n", fixture->asked,
-                                  inside(fixture, path), is_folder ? "/" : "");
-    for (size_t i = 0; i < fixture->row_count; i++) {
-        const char *ending = fixture->rows[i].ending;
+    struct claims_fixture *fixture = context;
+    asked = arena_format(fixture->folder.arena, "%s%s%s\n", asked, inside(fixture, path),
+                         is_folder ? "/" : "");
+    for (size_t i = 0; i < row_count; i++) {
+        const char *ending = rows[i].ending;
         size_t length = strlen(ending);
         if (strlen(path) >= length && strcmp(path + strlen(path) - length, ending) == 0) {
-            return fixture->rows[i].advice;
+            return rows[i].advice;
         }
     }
     return (struct claim_advice){0};
 }
 
-static int make_fixture(void **state)
+static int make_advised_fixture(void **state)
 {
-    struct fixture *fixture = calloc(1, sizeof(*fixture));
-    if (fixture == NULL) {
+    rows = NULL;
+    row_count = 0;
+    asked = "";
+    if (make_fixture(state) != 0) {
         return -1;
     }
-    temporary_folder_make(&fixture->folder);
-    fixture->claims = claims_new();
+    struct claims_fixture *fixture = *state;
     fixture->claims->adviser = (struct claim_adviser){advise, fixture};
-    fixture->asked = "";
-    *state = fixture;
     return 0;
 }
 
-static int free_fixture(void **state)
-{
-    struct fixture *fixture = *state;
-    claims_free(fixture->claims);
-    temporary_folder_remove(&fixture->folder);
-    free(fixture);
-    return 0;
-}
-
-#define SET_ADVICE(fixture, table) \
+#define SET_ADVICE(table) \
     do { \
-        (fixture)->rows = (table); \
-        (fixture)->row_count = sizeof(table) / sizeof((table)[0]); \
+        rows = (table); \
+        row_count = sizeof(table) / sizeof((table)[0]); \
     } while (0)
-
-static const char *text(struct fixture *fixture, const char *name, const char *content)
-{
-    return temporary_text(&fixture->folder, name, content);
-}
-
-static void add_path(struct fixture *fixture, const char *name)
-{
-    claims_add_path(fixture->claims, temporary_path(&fixture->folder, name));
-}
-
-static void add_named(struct fixture *fixture, const char *zone, const char *name)
-{
-    claims_add_named(fixture->claims, zone, temporary_path(&fixture->folder, name));
-}
-
-static void add_option(struct fixture *fixture, const char *zone, const char *name)
-{
-    struct error error;
-    const char *option =
-        arena_format(fixture->folder.arena, "%s=%s", zone, temporary_path(&fixture->folder, name));
-    assert_int_equal(claims_add_option(fixture->claims, option, &error), STATUS_OK);
-}
-
-static void add_conf(struct fixture *fixture, const char *content)
-{
-    struct error error;
-    const char *path = text(fixture, "named.conf", content);
-    assert_int_equal(claims_add_named_conf(fixture->claims, path, &error), STATUS_OK);
-}
-
-/* Settles; then a line for each claim, and for each error its message. */
-static void assert_claims(struct fixture *fixture, const char *expected)
-{
-    static const char *const from[] = {
-        [ZONE_NAME_OPTION] = "option", [ZONE_NAME_POLICY] = "policy",
-        [ZONE_NAME_CONFIG] = "config", [ZONE_NAME_CONTENT] = "content",
-        [ZONE_NAME_FILE] = "file",
-    };
-    struct arena *arena = fixture->folder.arena;
-    struct claims *claims = fixture->claims;
-    claims_settle(claims);
-    const char *lines = "";
-    for (size_t i = 0; i < claims->items.count; i++) {
-        const struct zone_claim *claim = &claims->items.items[i];
-        lines =
-            arena_format(arena, "%s%s %s (%s)\n", lines, claim->name == NULL ? "?" : claim->name,
-                         inside(fixture, claim->path), from[claim->from]);
-    }
-    for (size_t i = 0; i < claims->errors.count; i++) {
-        lines = arena_format(arena, "%s! %s\n", lines,
-                             inside(fixture, claims->errors.items[i].message));
-    }
-    assert_string_equal(lines, expected);
-}
 
 static void a_name_by_advice_outranks_text_and_file_name(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {
         {"/told", {CLAIM_AS_FOUND, "a.example."}},
         {"db.name", {CLAIM_AS_FOUND, "b.example."}},
     };
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/db.name", "@" SOA);
-    text(fixture, "zones/told", "other.example." SOA);
-    text(fixture, "zones/untold", "c.example." SOA);
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/db.name", "@" SOA);
+    add_text(fixture, "zones/told", "other.example." SOA);
+    add_text(fixture, "zones/untold", "c.example." SOA);
     add_path(fixture, "zones");
     assert_claims(fixture, "b.example. zones/db.name (policy)\n"
                            "a.example. zones/told (policy)\n"
@@ -149,14 +72,14 @@ static void a_name_by_advice_outranks_text_and_file_name(void **state)
 
 static void a_given_file_takes_its_name_from_advice_and_nothing_else(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {
         {"left-out", {CLAIM_NEVER, "a.example."}},
         {"conf", {CLAIM_AS_FOUND, "b.example."}},
     };
-    SET_ADVICE(fixture, rows);
-    text(fixture, "left-out", "@" SOA);
-    text(fixture, "conf", "options { directory \"/\"; };\n");
+    SET_ADVICE(advised);
+    add_text(fixture, "left-out", "@" SOA);
+    add_text(fixture, "conf", "options { directory \"/\"; };\n");
     add_path(fixture, "left-out");
     add_path(fixture, "conf");
     assert_claims(fixture, "a.example. left-out (policy)\n"
@@ -165,16 +88,16 @@ static void a_given_file_takes_its_name_from_advice_and_nothing_else(void **stat
 
 static void a_wanted_file_is_claimed_whatever_it_looks_like(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {
         {"conf", {CLAIM_ALWAYS, "conf.example."}}, {"hints", {CLAIM_ALWAYS, "."}},
         {"page", {CLAIM_ALWAYS, "page.example."}}, {"raw", {CLAIM_ALWAYS, "raw.example."}},
         {"wide", {CLAIM_ALWAYS, "wide.example."}},
     };
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/conf", "options { directory \"/\"; };\n");
-    text(fixture, "zones/hints", ". 3600000 NS a.root-servers.net.\n");
-    text(fixture, "zones/page", "A page without a zone.\n");
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/conf", "options { directory \"/\"; };\n");
+    add_text(fixture, "zones/hints", ". 3600000 NS a.root-servers.net.\n");
+    add_text(fixture, "zones/page", "A page without a zone.\n");
     temporary_file(&fixture->folder, "zones/raw", (struct bytes){(const uint8_t *)"\0\0\0\2", 4});
     temporary_file(&fixture->folder, "zones/wide",
                    (struct bytes){(const uint8_t *)"\377\376$\0T\0T\0L\0", 10});
@@ -187,11 +110,11 @@ static void a_wanted_file_is_claimed_whatever_it_looks_like(void **state)
 
 static void a_wanted_file_that_nothing_names_is_an_error(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {{"/our data", {CLAIM_ALWAYS, NULL}}};
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/our data", "@" SOA);
-    text(fixture, "zones/my data", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {{"/our data", {CLAIM_ALWAYS, NULL}}};
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/our data", "@" SOA);
+    add_text(fixture, "zones/my data", "@" SOA);
     add_path(fixture, "zones");
     const char *path = temporary_path(&fixture->folder, "zones/our data");
     assert_claims(fixture,
@@ -203,50 +126,51 @@ static void a_wanted_file_that_nothing_names_is_an_error(void **state)
 
 static void what_is_never_claimed_is_left_out_and_folders_are_not_entered(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {
         {"archive", {CLAIM_NEVER, NULL}},
         {"db.old", {CLAIM_NEVER, NULL}},
     };
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/archive/db.a.example", "@" SOA);
-    text(fixture, "zones/db.b.example", "@" SOA);
-    text(fixture, "zones/db.old", "@" SOA);
-    text(fixture, "zones/sub/db.c.example", "@" SOA);
-    text(fixture, "zones/db.d.example.bak", "@" SOA);
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/archive/db.a.example", "@" SOA);
+    add_text(fixture, "zones/db.b.example", "@" SOA);
+    add_text(fixture, "zones/db.old", "@" SOA);
+    add_text(fixture, "zones/sub/db.c.example", "@" SOA);
+    add_text(fixture, "zones/db.d.example.bak", "@" SOA);
     add_path(fixture, "zones");
-    assert_string_equal(fixture->asked, "zones/archive/\n"
-                                        "zones/db.b.example\n"
-                                        "zones/db.old\n"
-                                        "zones/sub/\n"
-                                        "zones/sub/db.c.example\n");
+    assert_string_equal(asked, "zones/archive/\n"
+                               "zones/db.b.example\n"
+                               "zones/db.old\n"
+                               "zones/sub/\n"
+                               "zones/sub/db.c.example\n");
     assert_claims(fixture, "b.example. zones/db.b.example (file)\n"
                            "c.example. zones/sub/db.c.example (file)\n");
 }
 
 static void a_folder_that_is_given_is_searched_whatever_is_advised(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {{"archive", {CLAIM_NEVER, NULL}}};
-    SET_ADVICE(fixture, rows);
-    text(fixture, "archive/db.a.example", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {{"archive", {CLAIM_NEVER, NULL}}};
+    SET_ADVICE(advised);
+    add_text(fixture, "archive/db.a.example", "@" SOA);
     add_path(fixture, "archive");
     assert_claims(fixture, "a.example. archive/db.a.example (file)\n");
 }
 
 static void a_piece_of_other_zones_is_no_zone_by_its_name_alone(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {
         {"db.head", {CLAIM_AS_FOUND, "head."}},
         {"db.tail", {CLAIM_AS_FOUND, "tail."}},
         {"db.both", {CLAIM_ALWAYS, "both."}},
     };
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/db.a.example", "$INCLUDE db.head\n$INCLUDE db.tail\n$INCLUDE db.both\n");
-    text(fixture, "zones/db.head", "@" SOA);
-    text(fixture, "zones/db.tail", "www 3600 IN A 192.0.2.1\n");
-    text(fixture, "zones/db.both", "ftp 3600 IN A 192.0.2.1\n");
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/db.a.example",
+             "$INCLUDE db.head\n$INCLUDE db.tail\n$INCLUDE db.both\n");
+    add_text(fixture, "zones/db.head", "@" SOA);
+    add_text(fixture, "zones/db.tail", "www 3600 IN A 192.0.2.1\n");
+    add_text(fixture, "zones/db.both", "ftp 3600 IN A 192.0.2.1\n");
     add_path(fixture, "zones");
     assert_claims(fixture, "a.example. zones/db.a.example (file)\n"
                            "both. zones/db.both (policy)\n");
@@ -254,10 +178,10 @@ static void a_piece_of_other_zones_is_no_zone_by_its_name_alone(void **state)
 
 static void an_option_outranks_advice(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {{"shared", {CLAIM_AS_FOUND, "policy.example."}}};
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/shared", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {{"shared", {CLAIM_AS_FOUND, "policy.example."}}};
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/shared", "@" SOA);
     add_option(fixture, "option.example", "zones/shared");
     add_path(fixture, "zones");
     assert_claims(fixture, "option.example. zones/shared (option)\n");
@@ -265,15 +189,15 @@ static void an_option_outranks_advice(void **state)
 
 static void a_configuration_does_not_outrank_advice(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {
         {"db.other", {CLAIM_AS_FOUND, "policy.example."}},
         {"db.same", {CLAIM_AS_FOUND, "same.example."}},
     };
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/db.other", "@" SOA);
-    text(fixture, "zones/db.same", "@" SOA);
-    text(fixture, "zones/db.unsaid", "@" SOA);
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/db.other", "@" SOA);
+    add_text(fixture, "zones/db.same", "@" SOA);
+    add_text(fixture, "zones/db.unsaid", "@" SOA);
     add_conf(fixture, "zone \"conf.example\" { type primary; file \"zones/db.other\"; };\n"
                       "zone \"same.example\" { type primary; file \"zones/db.same\"; };\n"
                       "zone \"said.example\" { type primary; file \"zones/db.unsaid\"; };\n");
@@ -324,11 +248,11 @@ static void a_configuration_knows_the_view_of_a_mapped_zone(void **state)
 static void a_file_without_an_soa_that_a_configuration_and_advice_name_is_read_for_both(
     void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {{"db.other", {CLAIM_AS_FOUND, "policy.example."}}};
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/db.other", "www 3600 IN A 192.0.2.1\n");
-    text(fixture, "zones/db.a.example", "@" SOA "$INCLUDE db.other\n");
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {{"db.other", {CLAIM_AS_FOUND, "policy.example."}}};
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/db.other", "www 3600 IN A 192.0.2.1\n");
+    add_text(fixture, "zones/db.a.example", "@" SOA "$INCLUDE db.other\n");
     add_conf(fixture, "zone \"conf.example\" { type primary; file \"zones/db.other\"; };\n");
     add_path(fixture, "zones");
     assert_claims(fixture, "conf.example. zones/db.other (config)\n"
@@ -349,10 +273,10 @@ static void an_option_outranks_a_map(void **state)
 
 static void a_mapped_file_is_claimed_for_each_of_its_zones(void **state)
 {
-    struct fixture *fixture = *state;
-    static const struct advice_row rows[] = {{"parked", {CLAIM_AS_FOUND, "b.example."}}};
-    SET_ADVICE(fixture, rows);
-    text(fixture, "zones/parked", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    static const struct advice_row advised[] = {{"parked", {CLAIM_AS_FOUND, "b.example."}}};
+    SET_ADVICE(advised);
+    add_text(fixture, "zones/parked", "@" SOA);
     add_named(fixture, "a.example.", "zones/parked");
     add_named(fixture, "c.example.", "zones/parked");
     add_named(fixture, "a.example.", "zones/parked");
@@ -363,7 +287,7 @@ static void a_mapped_file_is_claimed_for_each_of_its_zones(void **state)
                            "gone.example. zones/gone (policy)\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make_fixture, free_fixture)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_advised_fixture, free_fixture)
 
 int main(void)
 {
