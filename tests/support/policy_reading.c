@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "policies/scalar.h"
+#include "tests/support/schema_reading.h"
 
 static const struct schema max = {.name = "a count", .scalar = &scalar_count};
 static const struct schema_key max_keys[] = {{"max", &max, "The most.", false}, {0}};
@@ -42,9 +43,8 @@ static void tell(struct policy_reading *reading, const struct policy_problem *pr
         struct policy_position position = policy_place_position(problem->place);
         buffer_add_format(&reading->told, ":%" PRIu64 ":%" PRIu64, position.line, position.column);
     }
-    buffer_add_format(&reading->told, ": %s%s%s\n", problem->message,
-                      problem->help == NULL ? "" : "; ",
-                      problem->help == NULL ? "" : problem->help);
+    buffer_add_string(&reading->told, ": ");
+    problem_tell(problem, &reading->told);
 }
 
 void policy_reading_start(struct policy_reading *reading, struct policy_texts texts)

@@ -194,13 +194,37 @@ static const char *findings_text(const struct findings *findings, struct arena *
     return arena_format(arena, "%s%u unknown", text, (unsigned)findings->unknown_targets);
 }
 
+struct finding_case {
+    const char *records;
+    const char *findings;
+};
+
+/* Asserts what is found in each zone that begins with `head`, by the operator's words. */
+static void assert_findings(const char *zone,
+                            const char *head,
+                            const struct finding_case *cases,
+                            size_t count)
+{
+    struct arena *arena = arena_new();
+    struct test_policy *policy = test_policy_new(NULL);
+    policy->policy->external = words_new(arena);
+    for (size_t i = 0; i < count; i++) {
+        const char *records = arena_format(arena, "%s%s", head, cases[i].records);
+        const struct zone_text text = {.name = zone, .text = records};
+        struct zone_set *set = zone_texts_read(&text, 1);
+        struct findings *findings = analysis_run(set, &policy->terms);
+        assert_string_equal(findings_text(findings, arena), cases[i].findings);
+        findings_free(findings);
+        zone_set_free(set);
+    }
+    test_policy_free(policy);
+    arena_free(arena);
+}
+
 static void findings_follow_from_the_word_and_say_so(void **state)
 {
     (void)state;
-    static const struct {
-        const char *records;
-        const char *findings;
-    } cases[] = {
+    static const struct finding_case cases[] = {
         {"@ MX 1 far.test.\n", "1 unknown"},
         {"@ MX 1 trusted.test.\n", "0 unknown"},
         {"@ MX 1 ipv4.test.\n", "0 unknown"},
@@ -230,29 +254,13 @@ static void findings_follow_from_the_word_and_say_so(void **state)
          "cname-loop: aliases form a loop at loop.example.; alias: loop.test. -> loop.example., "
          "says zonetidy.yaml:1 (none)\n0 unknown"},
     };
-    struct arena *arena = arena_new();
-    struct test_policy *policy = test_policy_new(NULL);
-    policy->policy->external = words_new(arena);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const char *records = arena_format(arena, "%s%s", HEAD, cases[i].records);
-        const struct zone_text text = {.name = "example.", .text = records};
-        struct zone_set *set = zone_texts_read(&text, 1);
-        struct findings *findings = analysis_run(set, &policy->terms);
-        assert_string_equal(findings_text(findings, arena), cases[i].findings);
-        findings_free(findings);
-        zone_set_free(set);
-    }
-    test_policy_free(policy);
-    arena_free(arena);
+    assert_findings("example.", HEAD, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
 static void a_reverse_name_is_held_against_the_addresses_that_are_given(void **state)
 {
     (void)state;
-    static const struct {
-        const char *records;
-        const char *findings;
-    } cases[] = {
+    static const struct finding_case cases[] = {
         {"1 PTR ipv4.test.\n", "0 unknown"},
         {"1 PTR trusted.test.\n", "0 unknown"},
         {"2 PTR ipv4.test.\n",
@@ -265,22 +273,9 @@ static void a_reverse_name_is_held_against_the_addresses_that_are_given(void **s
          "ptr-target-alias: PTR target out.test. is an alias; alias: out.test. -> ipv4.test., says "
          "zonetidy.yaml:1 (unsafe)\n0 unknown"},
     };
-    struct arena *arena = arena_new();
-    struct test_policy *policy = test_policy_new(NULL);
-    policy->policy->external = words_new(arena);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const char *records = arena_format(
-            arena, "$TTL 60\n@ SOA trusted.test. a.test. 1 2 3 4 5\n@ NS trusted.test.\n%s",
-            cases[i].records);
-        const struct zone_text text = {.name = "2.0.192.in-addr.arpa.", .text = records};
-        struct zone_set *set = zone_texts_read(&text, 1);
-        struct findings *findings = analysis_run(set, &policy->terms);
-        assert_string_equal(findings_text(findings, arena), cases[i].findings);
-        findings_free(findings);
-        zone_set_free(set);
-    }
-    test_policy_free(policy);
-    arena_free(arena);
+    assert_findings("2.0.192.in-addr.arpa.",
+                    "$TTL 60\n@ SOA trusted.test. a.test. 1 2 3 4 5\n@ NS trusted.test.\n", cases,
+                    sizeof(cases) / sizeof(cases[0]));
 }
 
 int main(void)

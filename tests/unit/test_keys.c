@@ -12,7 +12,7 @@
 
 #include "policies/keys.h"
 #include "policies/scalar.h"
-#include "zones/base/buffer.h"
+#include "tests/support/schema_reading.h"
 
 static const struct vocabulary_rule rules[] = {{"mx-target-alias", "mail", SEVERITY_ERROR}};
 static const char *const families[] = {"mail"};
@@ -146,15 +146,8 @@ struct keys_test {
 /* Reads and checks a policy; the problems are in the arena of the test. */
 static struct policy_problems problems_of(struct keys_test *test, const char *text)
 {
-    struct policy_source *source = arena_get_zeroed(test->arena, sizeof(*source));
-    source->path = "p.yaml";
-    source->text = arena_copy(test->arena, bytes_from_string(text));
     struct policy_problems problems = policy_problems_start(test->arena);
-    const struct yaml_node *root = yaml_read(source, &problems);
-    const struct scalar_check check = {&vocabulary, &problems};
-    if (root != NULL) {
-        schema_check(&policy_schema, root, &check);
-    }
+    schema_read(text, &policy_schema, &vocabulary, &problems);
     return problems;
 }
 

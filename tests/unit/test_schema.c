@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "policies/scalar.h"
-#include "zones/base/buffer.h"
+#include "tests/support/schema_reading.h"
 
 /* A schema with one key of each kind. */
 static const struct schema any_text = {.name = "a text", .scalar = &scalar_text};
@@ -91,27 +91,12 @@ static const struct vocabulary vocabulary = {
     .family_count = 2,
 };
 
-/* All problems of a text, one a line: `LINE:COLUMN: message; help`. */
 static void problems_of(const char *text, struct buffer *told)
 {
     struct arena *arena = arena_new();
     struct policy_problems problems = policy_problems_start(arena);
-    const struct policy_source source = {.path = "policy.yaml", .text = bytes_from_string(text)};
-    struct yaml_node *root = yaml_read(&source, &problems);
-    if (root != NULL) {
-        const struct scalar_check check = {.vocabulary = &vocabulary, .problems = &problems};
-        schema_check(&file, root, &check);
-    }
-    for (size_t i = 0; i < problems.items.count; i++) {
-        const struct policy_problem *problem = &problems.items.items[i];
-        struct policy_position position = policy_place_position(problem->place);
-        buffer_add_format(told, "%u:%u: %s", (unsigned)position.line, (unsigned)position.column,
-                          problem->message);
-        if (problem->help != NULL) {
-            buffer_add_format(told, "; %s", problem->help);
-        }
-        buffer_add_byte(told, '\n');
-    }
+    schema_read(text, &file, &vocabulary, &problems);
+    problems_tell(&problems, told);
     policy_problems_end(&problems);
     arena_free(arena);
 }
