@@ -212,10 +212,10 @@ static void a_configuration_does_not_outrank_advice(void **state)
 
 static void a_map_and_a_configuration_that_contradict_each_other_are_told(void **state)
 {
-    struct fixture *fixture = *state;
-    text(fixture, "zones/other", "@" SOA);
-    text(fixture, "zones/same", "@" SOA);
-    text(fixture, "zones/many", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    add_text(fixture, "zones/other", "@" SOA);
+    add_text(fixture, "zones/same", "@" SOA);
+    add_text(fixture, "zones/many", "@" SOA);
     add_named(fixture, "policy.example.", "zones/other");
     add_named(fixture, "same.example.", "zones/same");
     add_named(fixture, "a.example.", "zones/many");
@@ -237,8 +237,8 @@ static void a_map_and_a_configuration_that_contradict_each_other_are_told(void *
 
 static void a_configuration_knows_the_view_of_a_mapped_zone(void **state)
 {
-    struct fixture *fixture = *state;
-    text(fixture, "zones/a", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    add_text(fixture, "zones/a", "@" SOA);
     add_named(fixture, "a.example.", "zones/a");
     add_conf(fixture, "view inside { zone \"a.example\" { type primary; file \"zones/a\"; }; };\n");
     assert_claims(fixture, "a.example. zones/a (config)\n");
@@ -264,8 +264,8 @@ static void a_file_without_an_soa_that_a_configuration_and_advice_name_is_read_f
 
 static void an_option_outranks_a_map(void **state)
 {
-    struct fixture *fixture = *state;
-    text(fixture, "zones/shared", "@" SOA);
+    struct claims_fixture *fixture = *state;
+    add_text(fixture, "zones/shared", "@" SOA);
     add_named(fixture, "policy.example.", "zones/shared");
     add_option(fixture, "option.example", "zones/shared");
     assert_claims(fixture, "option.example. zones/shared (option)\n");
