@@ -59,7 +59,10 @@ static void make_fix_field(struct custom_maker *maker,
         if (!field_can_be_set(maker, &fields[i], pair->key->place)) {
             return;
         }
-        if (!rdata_field_from_text(&fields[i], pair->value->text, arena, &values[i].octets,
+        bool is_number =
+            fields[i].kind == RDATA_FIELD_NUMBER || fields[i].kind == RDATA_FIELD_PERIOD;
+        if ((is_number && custom_has_zero_in_front(pair->value->text)) ||
+            !rdata_field_from_text(&fields[i], pair->value->text, arena, &values[i].octets,
                                    &values[i].word)) {
             char scratch[RRTYPE_TEXT_BYTES];
             CUSTOM_TELL(maker, pair->value->place, "%s is no value for rdata.%s of %s",

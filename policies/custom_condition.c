@@ -230,7 +230,6 @@ static void make_records(struct custom_maker *maker,
     condition->subject = CUSTOM_RECORDS;
     records->types =
         make_types(maker, yaml_get(node, "type"), &records->type_count, &records->types_mask);
-    records->types_have_bits = (records->types_mask & MASK_OTHER) == 0;
     if (owner != NULL) {
         records->owners = make_owners(maker, owner, &records->owner_count);
     }

@@ -50,7 +50,6 @@ struct custom_records {
     const uint16_t *types;
     size_t type_count;
     type_mask types_mask;
-    bool types_have_bits; /**< the mask tells all types apart */
     const struct owner_pattern *const *owners;
     size_t owner_count; /**< 0: at the owner of the record, or, for a zone, anywhere */
 };

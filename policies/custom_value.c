@@ -40,10 +40,14 @@ static const char *value_text(enum custom_value value)
     return texts[value];
 }
 
-/* A zero in front means another number elsewhere, so nobody knows what is meant. */
+bool custom_has_zero_in_front(struct bytes text)
+{
+    return text.length > 1 && text.data[0] == '0' && byte_is_digit(text.data[1]);
+}
+
 static bool number_read(struct bytes text, bool is_period, uint64_t *ret_number)
 {
-    if (text.length > 1 && text.data[0] == '0' && byte_is_digit(text.data[1])) {
+    if (custom_has_zero_in_front(text)) {
         return false;
     }
     if (is_period) {

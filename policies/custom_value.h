@@ -35,6 +35,10 @@ static inline const struct yaml_node *custom_list_item(const struct yaml_node *n
     return node->kind == YAML_LIST ? node->items.items[index] : node;
 }
 
+/** Whether a number is written so that it means another one elsewhere, as 010 does: nobody knows
+ * what is meant. */
+bool custom_has_zero_in_front(struct bytes text);
+
 /** The wire form of an absolute name, in lower case, with or without a final dot in the text. False
  * when that is none. */
 bool custom_name_wire(struct bytes text, struct arena *arena, struct bytes *ret_wire);

@@ -101,7 +101,7 @@ static const char *const periods[] = {"0",    "60",    "1m", "300",   "5m", "1h"
 static const char *const texts[] = {"a",   "ab",  "abc/x.y", "v=spf1 -all", "v=spf1 ip4:192.0.2.1",
                                     "",    "A;b", "b a",     "aab",         "issue",
                                     "1.2", "{x}"};
-static const char *const tags[] = {"issue", "iodef", "issuewild"};
+static const char *const tags[] = {"issue", "Iodef", "issuewild", "ISSUE"};
 static const char *const digests[] = {"0123456789ABCDEF0123456789ABCDEF01234567",
                                       "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"};
 
@@ -155,6 +155,15 @@ static struct model_value text_value(const char *text)
     return value;
 }
 
+static struct model_value folded_value(const char *text)
+{
+    struct model_value value = text_value(text);
+    for (char *at = value.text; *at != '\0'; at++) {
+        *at = (char)byte_lower((uint8_t)*at);
+    }
+    return value;
+}
+
 struct model_value custom_make_value(uint64_t *random,
                                      enum model_kind kind,
                                      const char *field,
@@ -176,7 +185,11 @@ struct model_value custom_make_value(uint64_t *random,
         strcpy(word, chance(random, 2) ? ONE_OF(random, addresses4) : ONE_OF(random, addresses6));
         return custom_address_value(word);
     case MODEL_TEXT:
-        strcpy(word, strcmp(field, "tag") == 0 ? ONE_OF(random, tags) : ONE_OF(random, texts));
+        if (strcmp(field, "tag") == 0) {
+            strcpy(word, ONE_OF(random, tags));
+            return folded_value(word);
+        }
+        strcpy(word, ONE_OF(random, texts));
         return text_value(word);
     case MODEL_OTHER:
         break;

@@ -230,6 +230,8 @@ static void fixes_set_what_can_be_set(void **state)
          "1:88: \"a..b\" is no value for rdata.exchange of MX\n"},
         {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {rdata.preference: 65536}}"),
          "1:90: \"65536\" is no value for rdata.preference of MX\n"},
+        {RULE("match: {type: MX}, forbid: {ttl: 1}, fix: {set: {rdata.preference: 010}}"),
+         "1:90: \"010\" is no value for rdata.preference of MX\n"},
         {RULE("match: {type: TXT}, forbid: {ttl: 1}, fix: {set: {rdata.text: a}}"),
          "1:73: rdata.text of TXT is not one word, so a fix cannot set it\n"},
         {RULE("match: {type: SOA}, forbid: {ttl: 1}, fix: {set: {rdata.serial: 1}}"),
