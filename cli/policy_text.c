@@ -2,43 +2,10 @@
 #include "cli/policy_text.h"
 
 #include "cli/place.h"
-#include "cli/policy_yaml.h"
-#include "cli/problem_text.h"
+#include "cli/policy_printer.h"
 #include "cli/text.h"
 #include "policies/keys.h"
 #include "zones/zone_name.h"
-
-struct policy_printer {
-    const struct policy_view *view;
-    const struct policy *policy;
-    const char *folder; /* that patterns of paths of the policy itself are seen from; or NULL */
-    struct policy_yaml yaml;
-};
-
-static const struct yaml_node *get(const struct yaml_node *map, const char *key)
-{
-    return map == NULL ? NULL : yaml_get(map, key);
-}
-
-static const char *node_string(const struct yaml_node *node)
-{
-    return (const char *)node->text.data;
-}
-
-static size_t layer_count(const struct policy_printer *printer)
-{
-    return printer->policy->layers.items.count;
-}
-
-static const struct policy_layer *layer_at(const struct policy_printer *printer, size_t index)
-{
-    return &printer->policy->layers.items.items[index];
-}
-
-static bool layer_is_main(const struct policy_printer *printer, const struct policy_layer *layer)
-{
-    return layer->source == printer->policy->layers.main;
-}
 
 /* ---- Lines */
 
@@ -62,18 +29,16 @@ static void add_said(struct policy_printer *printer,
     }
 }
 
-/* Whether paths and patterns of a layer are seen from another folder than those of the policy itself:
- * there they would mean something else. */
-static bool is_from_elsewhere(const struct policy_printer *printer,
-                              const struct policy_layer *layer)
+bool policy_printer_is_elsewhere(const struct policy_printer *printer,
+                                 const struct policy_layer *layer)
 {
     return layer->folder != NULL && printer->folder != NULL &&
            strcmp(layer->folder, printer->folder) != 0;
 }
 
-static void note_folder(struct policy_printer *printer, const struct policy_layer *layer)
+void policy_printer_note_folder(struct policy_printer *printer, const struct policy_layer *layer)
 {
-    if (is_from_elsewhere(printer, layer)) {
+    if (policy_printer_is_elsewhere(printer, layer)) {
         const char *folder = printer->view->folder;
         bool is_here = folder != NULL && strcmp(folder, layer->folder) == 0;
         policy_yaml_note(&printer->yaml, ", seen from ");
@@ -87,7 +52,7 @@ static void add_patterns(struct policy_printer *printer, const char *key)
     const struct yaml_node *value = policy_value(printer->policy, "zones", key, &layer);
     if (value != NULL) {
         policy_yaml_note_place(&printer->yaml, value->place);
-        note_folder(printer, layer);
+        policy_printer_note_folder(printer, layer);
         policy_yaml_add_value(&printer->yaml, key, value);
     }
 }
@@ -144,7 +109,7 @@ static void add_names(struct policy_printer *printer, const char *key, bool to_p
                 continue;
             }
             policy_yaml_note_place(&printer->yaml, pair->value->place);
-            if (to_paths && is_from_elsewhere(printer, layer)) {
+            if (to_paths && policy_printer_is_elsewhere(printer, layer)) {
                 policy_yaml_add_word(&printer->yaml, name, mapped_path(printer, name));
             } else {
                 policy_yaml_add_value(&printer->yaml, name, pair->value);
@@ -344,186 +309,11 @@ static void add_report(struct policy_printer *printer)
              severity_text(policy->fail_on));
     add_said(printer, "show", policy_value(policy, "report", "show", NULL),
              severity_text(policy->show));
-    if (baseline != NULL && is_from_elsewhere(printer, layer)) {
+    if (baseline != NULL && policy_printer_is_elsewhere(printer, layer)) {
         policy_yaml_note_place(&printer->yaml, baseline->place);
         policy_yaml_add_word(&printer->yaml, "baseline", policy->baseline);
     } else {
         add_said(printer, "baseline", baseline, NULL);
-    }
-    policy_yaml_close(&printer->yaml);
-}
-
-/* ---- Overrides */
-
-static bool override_holds(const struct policy_printer *printer,
-                           const struct policy_override *override)
-{
-    const struct zone_policy *zone = printer->view->zone;
-    for (size_t i = 0; i < zone->override_count; i++) {
-        if (zone->overrides[i] == override) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *state_of(const struct policy_printer *printer,
-                            const struct policy_override *override)
-{
-    bool asks_findings = override->owners.count + override->types.count > 0;
-    if (printer->view->now >= override->ends) {
-        return ", has ended";
-    }
-    if (override_holds(printer, override)) {
-        return asks_findings ? ", holds for such findings" : ", holds: see above";
-    }
-    return printer->view->file == NULL ? "" : ", does not hold here";
-}
-
-static struct yaml_node *make_word(const struct policy_printer *printer, const char *word)
-{
-    struct yaml_node *node = arena_get_zeroed(printer->policy->arena, sizeof(*node));
-    node->kind = YAML_SCALAR;
-    node->text = bytes_from_string(word);
-    return node;
-}
-
-static struct yaml_node *make_map_without(const struct policy_printer *printer,
-                                          const struct yaml_node *map,
-                                          const char *left_out)
-{
-    struct arena *arena = printer->policy->arena;
-    struct yaml_node *kept = arena_get_zeroed(arena, sizeof(*kept));
-    kept->kind = YAML_MAP;
-    kept->pairs.items = arena_get(arena, (map->pairs.count + 1) * sizeof(struct yaml_pair));
-    for (size_t i = 0; i < map->pairs.count; i++) {
-        if (strcmp(node_string(map->pairs.items[i].key), left_out) != 0) {
-            kept->pairs.items[kept->pairs.count++] = map->pairs.items[i];
-        }
-    }
-    return kept;
-}
-
-/* A condition that always holds. */
-static struct yaml_pair last_day(const struct policy_printer *printer)
-{
-    return (struct yaml_pair){make_word(printer, "until"), make_word(printer, "9999-12-31")};
-}
-
-/* What the command line says of rules and fixes counts more than all overrides, so behind those it
- * becomes an override for everything. */
-static void add_last_override(struct policy_printer *printer, const struct policy_layer *layer)
-{
-    static const char *const keys[] = {"rules", "fix"};
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        const struct yaml_node *said = get(layer->root, keys[i]);
-        struct yaml_node *kept = said == NULL ? NULL : make_map_without(printer, said, "reply");
-        if (kept == NULL || kept->pairs.count == 0) {
-            continue;
-        }
-        struct yaml_pair pairs[] = {
-            {make_word(printer, keys[i]), kept},
-            last_day(printer),
-        };
-        struct yaml_node item = {.kind = YAML_MAP};
-        item.pairs.items = pairs;
-        item.pairs.count = sizeof(pairs) / sizeof(pairs[0]);
-        policy_yaml_note_place(&printer->yaml, said->place);
-        policy_yaml_add_item(&printer->yaml, &item);
-    }
-}
-
-/* An override has a condition: one that has no other one left ends with the last day. */
-static struct yaml_node *make_map_without_files(const struct policy_printer *printer,
-                                                const struct yaml_node *override)
-{
-    static const char *const conditions[] = {"zones", "owners", "types", "until"};
-    struct yaml_node *kept = make_map_without(printer, override, "files");
-    bool any = false;
-    for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++) {
-        any = any || get(kept, conditions[i]) != NULL;
-    }
-    if (!any) {
-        kept->pairs.items[kept->pairs.count++] = last_day(printer);
-    }
-    return kept;
-}
-
-/* Patterns of another folder cannot be written for this one. What they come to is known for a zone
- * file: the override holds, without a word of files, or it is left out and a comment speaks of it. */
-static bool is_settled(const struct policy_printer *printer,
-                       const struct policy_layer *layer,
-                       const struct policy_override *override)
-{
-    return printer->view->file != NULL && override->files.globs.count > 0 &&
-           is_from_elsewhere(printer, layer);
-}
-
-static void add_override(struct policy_printer *printer,
-                         const struct policy_layer *layer,
-                         const struct policy_override *override,
-                         const struct yaml_node *map)
-{
-    bool settled = is_settled(printer, layer, override);
-    if (settled && !override_holds(printer, override)) {
-        return;
-    }
-    policy_yaml_note_place(&printer->yaml, override->place);
-    policy_yaml_note(&printer->yaml, state_of(printer, override));
-    if (settled) {
-        map = make_map_without_files(printer, map);
-        policy_yaml_note(&printer->yaml, ", without its files");
-    } else if (override->files.globs.count > 0) {
-        note_folder(printer, layer);
-    }
-    policy_yaml_add_item(&printer->yaml, map);
-}
-
-/* Which lines say what is not for the zone file at all. */
-static void add_settled_comments(struct policy_printer *printer,
-                                 const struct policy_layer *layer,
-                                 size_t first,
-                                 size_t count)
-{
-    struct buffer *text = printer->yaml.text;
-    for (size_t i = first; i < first + count; i++) {
-        const struct policy_override *override = &printer->policy->overrides.items[i];
-        if (is_settled(printer, layer, override) && !override_holds(printer, override)) {
-            buffer_add_string(text, "# override ");
-            policy_place_show(override->place, printer->view->folder, text);
-            buffer_add_format(text, "%s\n", state_of(printer, override));
-        }
-    }
-}
-
-static size_t override_count(const struct policy_layer *layer)
-{
-    const struct yaml_node *list = get(layer->root, "overrides");
-    return list == NULL ? 0 : list->items.count;
-}
-
-static void add_overrides(struct policy_printer *printer)
-{
-    const struct policy *policy = printer->policy;
-    size_t at = 0;
-    for (size_t i = 0; i < layer_count(printer); i++) {
-        const struct policy_layer *layer = layer_at(printer, i);
-        add_settled_comments(printer, layer, at, override_count(layer));
-        at += override_count(layer);
-    }
-    policy_yaml_open(&printer->yaml, "overrides");
-    at = 0;
-    for (size_t i = 0; i < layer_count(printer); i++) {
-        const struct policy_layer *layer = layer_at(printer, i);
-        for (size_t k = 0; k < override_count(layer); k++) {
-            add_override(printer, layer, &policy->overrides.items[at++],
-                         get(layer->root, "overrides")->items.items[k]);
-        }
-    }
-    for (size_t i = 0; at > 0 && i < layer_count(printer); i++) {
-        if (layer_at(printer, i)->is_command_line) {
-            add_last_override(printer, layer_at(printer, i));
-        }
     }
     policy_yaml_close(&printer->yaml);
 }
@@ -604,7 +394,7 @@ void policy_text_add(const struct policy_view *view, struct buffer *text)
     add_fix(&printer);
     add_suppressions(&printer);
     add_report(&printer);
-    add_overrides(&printer);
+    policy_printer_add_overrides(&printer);
     add_custom(&printer);
     policy_yaml_end(&printer.yaml);
 }

@@ -322,6 +322,9 @@ overrides:
   - files: "clients/**"
     owners: a
     fix: {level: off}
+  - files: "*"
+    fix: {serial: keep}
+    until: 2020-01-01
 END
 cat >clients/acme/zonetidy.yaml <<'END'
 version: 1
@@ -347,10 +350,34 @@ cat >expected <<'END'
 overrides:
   - rules: {severity: {cname-dangling: error}}  # company.yaml:7, holds: see above, without its files
   - owners: a                               # company.yaml:9, holds for such findings, without its files
+  - files: "*"                              # company.yaml:12, has ended, seen from .
   - files: "db.*"                           # clients/acme/zonetidy.yaml:4, holds: see above
   - rules: {severity: {alias: info}}        # --set rules.severity.alias
 END
 expect_same expected seen 'other overrides'
+
+begin 'a rule that an override selects keeps the severity that it had while it was off'
+mkdir .git
+alias_zone example.com >db.example.com
+printf '%s\n' 'p 60 IN A 192.0.2.3' 'p 90 IN A 192.0.2.4' >>db.example.com
+cat >zonetidy.yaml <<'END'
+version: 1
+extends: builtin:strict
+rules: {ignore: [ttl-mismatch]}
+overrides: [{owners: p, rules: {extend-select: ttl-mismatch}}]
+END
+zonetidy policy show db.example.com
+cp "$out" shown.yaml
+expect_severity ttl-mismatch off zonetidy.yaml:3
+expect_in_stdout '  - rules: {severity: {ttl-mismatch: error}}  # for overrides that select these'
+for policy in zonetidy.yaml shown.yaml; do
+    zonetidy check --format concise --policy $policy db.example.com
+    expect_status 1
+    expect_findings <<'END'
+db.example.com:5:12: error: mx-target-alias
+db.example.com:9:1: error: ttl-mismatch
+END
+done
 
 begin 'policies of the program hold for the same after show'
 tree
