@@ -22,6 +22,21 @@ static void add_error(struct run *run, const char *path, const char *message)
     VECTOR_PUSH(&run->errors, error);
 }
 
+/* A search leaves policies out; who names one is told that it is no zone file. */
+static void claim_argument(struct run *run, const char *path)
+{
+    if (strcmp(path_base(path), POLICY_FILE_NAME) == 0) {
+        add_error(
+            run, path,
+            arena_format(run->arena,
+                         "%s: a policy and no zone file; `zonetidy policy check` tells what is "
+                         "wrong in it",
+                         path));
+    } else if (!path_is_standard_input(path)) {
+        claims_add_path(run->claims, path);
+    }
+}
+
 static bool claim_all(struct run *run)
 {
     const struct options *options = run->options;
@@ -40,9 +55,7 @@ static bool claim_all(struct run *run)
         }
     }
     for (size_t i = 0; i < options->arguments.count; i++) {
-        if (!path_is_standard_input(options->arguments.items[i])) {
-            claims_add_path(run->claims, options->arguments.items[i]);
-        }
+        claim_argument(run, options->arguments.items[i]);
     }
     if (options->zones.count + options->named_confs.count + options->arguments.count == 0) {
         claims_add_path(run->claims, ".");

@@ -136,6 +136,20 @@ else
     skip 'modes do not bind here'
 fi
 
+begin 'a policy is no zone file'
+repository
+alias_zone example.com >db.example.com
+policy <<<'fix: {serial: keep}'
+for command in check fix records; do
+    zonetidy $command ./zonetidy.yaml
+    expect_status 2
+    expect_no_stdout
+    expect_in_stderr './zonetidy.yaml: a policy and no zone file; `zonetidy policy check` tells what is'
+done
+zonetidy check --format concise zonetidy.yaml db.example.com
+expect_status 2
+alias_finding db.example.com | expect_findings
+
 begin 'folders may be deep'
 repository
 deep=$(printf 'd/%.0s' {1..200})
