@@ -153,6 +153,9 @@ static enum exit_status list_unused(struct run *run, const struct options *optio
         problem_show(&unused.items.items[i], "unused", run->policies.folder, output.columns,
                      &report);
     }
+    if (unused.left_out > 0) {
+        buffer_add_format(&report, "and %" PRIu64 " more\n", unused.left_out);
+    }
     uint64_t unused_count = policy_problems_count(&unused);
     buffer_add_format(&summary, "%" PRIu64 " of %zu parts of policies unused in ", unused_count,
                       count);

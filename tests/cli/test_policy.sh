@@ -556,6 +556,15 @@ expect_in_stdout 'zonetidy.yaml:6:5: unused: no zone of these is read'
 zonetidy policy test --unused --set rules.ignore=alias zones
 expect_in_stdout 'zonetidy.yaml:9:5: unused: no rule asks for this name'
 
+begin 'of very many parts the first thousand are listed'
+mkdir .git
+alias_zone example.com >db.example.com
+{ printf 'version: 1\nzones:\n  external:\n'; seq 20000 | sed 's/.*/    n&.example: absent/'; } >zonetidy.yaml
+zonetidy policy test --unused
+expect_status 1
+expect_equal "$(tail -n 1 "$out")" 'and 19000 more' 'the last line'
+echo '20000 of 20000 parts of policies unused in 1 zone' | expect_stderr
+
 begin 'a parent is of use when it is to one of its policies'
 tree
 mkdir -p a b
