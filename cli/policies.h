@@ -47,8 +47,8 @@ void run_policies_start(struct run_policies *policies, const struct options *opt
 /** Lets the policies say which files are which zones. */
 struct claim_adviser run_policies_adviser(struct run_policies *policies);
 
-/** Whether this pattern of zones.exclude has left out anything that a search came across; noted when
- * the option --unused asks for it. */
+/** Whether this pattern of zones.exclude has left out anything that a search came across; noted
+ * when the option --unused asks for it. */
 bool run_policies_has_excluded(const struct run_policies *policies,
                                const struct policy *policy,
                                size_t pattern);

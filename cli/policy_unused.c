@@ -166,8 +166,8 @@ static void add_overrides(struct finder *finder, const struct policy *policy)
 
 /* ---- Files and their zones */
 
-/* The files of the zones that go by a policy: the next one from `*at` on, which is 0 at first. NULL:
- * there is no more. */
+/* The files of the zones that go by a policy: the next one from `*at` on, which is 0 at first.
+ * NULL: there is no more. */
 static const char *next_file(const struct finder *finder, const struct policy *policy, size_t *at)
 {
     const struct zone_set *set = finder->run->set;

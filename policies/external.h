@@ -66,8 +66,8 @@ void external_names_add_addresses(struct external_names *names,
 const struct external_name *external_names_find(const struct external_names *names,
                                                 const struct name *name);
 
-/** How many there are, and each of them, in the order in which they were first added. `names` may be
- * NULL. */
+/** How many there are, and each of them, in the order in which they were first added. There are
+ * none when `names` is NULL. */
 size_t external_names_count(const struct external_names *names);
 const struct external_name *external_names_at(const struct external_names *names, size_t index);
 

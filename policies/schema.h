@@ -84,7 +84,8 @@ struct schema {
 };
 
 /** Adds a problem for all that the tree holds and the schema does not allow: unknown and missing
- * keys, keys that do not go together, nodes and texts of another kind, and nothing at all where something belongs. */
+ * keys, keys that do not go together, nodes and texts of another kind, and nothing at all where
+ * something belongs. */
 void schema_check(const struct schema *schema,
                   const struct yaml_node *node,
                   const struct scalar_check *check);
