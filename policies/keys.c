@@ -287,6 +287,14 @@ static const struct schema_key override_keys[] = {
     }
 
 static const struct schema_demand override_demands[] = {
+    {.kind = SCHEMA_AT_LEAST_ONE,
+     .keys = {"files", "zones", "owners", "types", "until"},
+     .message = "an override without a condition",
+     .help = "say files, zones, owners, types or until; what is for all zones stands under rules "
+             "and fix of the policy itself"},
+    {.kind = SCHEMA_AT_LEAST_ONE,
+     .keys = {"rules", "fix"},
+     .message = "an override that has neither rules nor fix changes nothing"},
     OF_WHOLE_ZONES("owners", "rules", "options"),
     OF_WHOLE_ZONES("owners", "fix", "serial"),
     OF_WHOLE_ZONES("owners", "fix", "ptr"),

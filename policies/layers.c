@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "policies/keys.h"
 #include "zones/base/buffer.h"
 #include "zones/base/nearest.h"
 #include "zones/path.h"
@@ -71,6 +70,7 @@ static void tell_unreadable(const struct layers_reader *reader,
                             struct policy_place place,
                             const char *path)
 {
+    reader->layers->incomplete = true;
     const char *reason = errno == 0 ? "it is no regular file" : strerror(errno);
     policy_problem_add(reader->problems, place, "%s cannot be read: %s",
                        policy_quoted(reader->layers->arena, bytes_from_string(path)), reason);
@@ -80,6 +80,7 @@ static void tell_unknown_builtin(const struct layers_reader *reader,
                                  struct policy_place place,
                                  const char *reference)
 {
+    reader->layers->incomplete = true;
     struct arena *arena = reader->layers->arena;
     const char *name = reference + strlen(POLICY_BUILTIN);
     struct nearest nearest = nearest_to(name);
@@ -136,8 +137,7 @@ static void read_policy(struct layers_reader *reader,
 /* What a file names as `extends`, one after the other. Anything but text is told by the schema. */
 static const struct yaml_node *extended_at(const struct yaml_node *root, size_t index)
 {
-    const struct yaml_node *extends =
-        root != NULL && root->kind == YAML_MAP ? yaml_get(root, "extends") : NULL;
+    const struct yaml_node *extends = yaml_get(root, "extends");
     if (extends != NULL && extends->kind == YAML_SCALAR) {
         return index == 0 ? extends : NULL;
     }
@@ -148,7 +148,7 @@ static const struct yaml_node *extended_at(const struct yaml_node *root, size_t 
 
 static bool has_extends(const struct yaml_node *root)
 {
-    return root != NULL && root->kind == YAML_MAP && yaml_get(root, "extends") != NULL;
+    return yaml_get(root, "extends") != NULL;
 }
 
 static void read_extended(struct layers_reader *reader,
@@ -219,14 +219,14 @@ static bool is_within_limits(const struct layers_reader *reader,
     if (chain->depth == POLICY_EXTENDS_DEPTH_MAX) {
         policy_problem_add(reader->problems, place, "more than %d policies extend one another here",
                            POLICY_EXTENDS_DEPTH_MAX);
-        return false;
-    }
-    if (reader->known.count == POLICY_FILES_MAX) {
+    } else if (reader->known.count == POLICY_FILES_MAX) {
         policy_problem_add(reader->problems, place, "a policy comes from more than %d files",
                            POLICY_FILES_MAX);
-        return false;
+    } else {
+        return true;
     }
-    return true;
+    reader->layers->incomplete = true;
+    return false;
 }
 
 /* Whether the file is still to be read; when it cannot be, that is told. */
@@ -248,7 +248,12 @@ static void read_layer(struct layers_reader *reader,
     if (chain->extender == NULL) {
         layers->main = layer.source;
     }
+    uint64_t problems_before = policy_problems_count(reader->problems);
     layer.root = yaml_read(layer.source, reader->problems);
+    layer.is_empty =
+        layer.root == NULL && policy_problems_count(reader->problems) == problems_before;
+    bool whole = layer.root == NULL ? layer.is_empty : yaml_is_whole(layer.root);
+    layers->incomplete = layers->incomplete || !whole;
     read_extended(reader, &layer, chain);
     VECTOR_PUSH(&layers->items, layer);
 }
@@ -417,7 +422,7 @@ void policy_layers_set(struct policy_layers *layers,
     const struct policy_source *values = option_source(arena, option, value);
     uint64_t problems_before = policy_problems_count(problems);
     struct yaml_node *node = yaml_read(values, problems);
-    if (policy_problems_count(problems) > problems_before) {
+    if (node == NULL && policy_problems_count(problems) > problems_before) {
         return;
     }
     if (node == NULL) {

@@ -13,7 +13,8 @@ struct builtin_policy {
 /** A file of a policy, or what the command line says. */
 struct policy_layer {
     const struct policy_source *source;
-    const struct yaml_node *root; /**< a map once policy_make() begins; NULL: could not be read */
+    const struct yaml_node *root; /**< a map, once nothing is wrong; NULL: could not be read */
+    bool is_empty;                /**< there was nothing to be read */
     const char *folder; /**< real path of the folder that its paths and patterns of paths are seen
                              from, without a slash at the end but for the root; NULL: it has none */
     bool is_own;        /**< neither comes with the program nor is of the command line */
@@ -29,6 +30,7 @@ struct policy_layers {
     const char *working_folder; /**< real path of the folder of what the command line says; NULL:
                                      nobody knows it */
     VECTOR(struct policy_layer) items;
+    bool incomplete; /**< a problem kept something from being read: there may be more than this */
     const struct policy_source *main; /**< of the policy that was asked for */
 };
 

@@ -4,8 +4,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "policies/keys.h"
-#include "policies/requirement.h"
+#include "policies/policy_check.h"
+#include "policies/policy_custom.h"
 #include "policies/zone_policy.h"
 #include "zones/base/instant.h"
 #include "zones/path.h"
@@ -19,17 +19,12 @@ static const char *node_string(const struct yaml_node *node)
 
 /* ---- What the layers say */
 
-static const struct yaml_node *get(const struct yaml_node *map, const char *key)
-{
-    return map == NULL || map->kind != YAML_MAP ? NULL : yaml_get(map, key);
-}
-
 static const struct yaml_node *layer_get(const struct policy_layer *layer,
                                          const char *first,
                                          const char *second)
 {
-    const struct yaml_node *value = get(layer->root, first);
-    return second == NULL ? value : get(value, second);
+    const struct yaml_node *value = yaml_get(layer->root, first);
+    return second == NULL ? value : yaml_get(value, second);
 }
 
 const struct yaml_node *policy_value(const struct policy *policy,
@@ -52,125 +47,9 @@ const struct yaml_node *policy_value(const struct policy *policy,
 
 struct policy_maker {
     struct policy *policy;
-    const struct policy_input *input;
     struct policy_problems *problems;
     size_t *effect_count; /* of all overrides so far */
 };
-
-/* ---- The rules of the policy itself */
-
-static const struct yaml_node *custom_id_at(const struct policy_layer *layer, size_t index)
-{
-    const struct yaml_node *list = layer_get(layer, "custom", NULL);
-    const struct yaml_node *id =
-        list == NULL || list->kind != YAML_LIST ? NULL : get(list->items.items[index], "id");
-    return id != NULL && id->kind == YAML_SCALAR && id->text.length > 0 ? id : NULL;
-}
-
-static size_t custom_count(const struct policy_layer *layer)
-{
-    const struct yaml_node *list = layer_get(layer, "custom", NULL);
-    return list == NULL || list->kind != YAML_LIST ? 0 : list->items.count;
-}
-
-/* Names may be used in front of the rules that have them and in files that others extend, so all
- * are known before anything is checked. */
-static void add_custom_names(struct policy *policy, const struct vocabulary *known)
-{
-    size_t most = known->rule_count;
-    for (size_t i = 0; i < policy->layers.items.count; i++) {
-        most += custom_count(&policy->layers.items.items[i]);
-    }
-    struct vocabulary_rule *rules = arena_get(policy->arena, most * sizeof(rules[0]));
-    memcpy(rules, known->rules, known->rule_count * sizeof(rules[0]));
-    size_t count = known->rule_count;
-    /* Rules beyond the limit are told when rules are made; until then their names are good, but no
-     * list of rules grows by them. */
-    policy->vocabulary.open = policy->vocabulary.open || most - count > CUSTOM_RULES_MAX;
-    for (size_t i = 0; i < policy->layers.items.count; i++) {
-        const struct policy_layer *layer = &policy->layers.items.items[i];
-        for (size_t k = 0; k < custom_count(layer); k++) {
-            const struct yaml_node *id = custom_id_at(layer, k);
-            if (id != NULL && count < known->rule_count + CUSTOM_RULES_MAX) {
-                rules[count++] = (struct vocabulary_rule){
-                    .name = arena_format(policy->arena, "custom:%s", node_string(id)),
-                    .family = "custom",
-                    .severity = SEVERITY_WARNING,
-                };
-            }
-        }
-    }
-    policy->vocabulary.rules = rules;
-    policy->vocabulary.rule_count = count;
-}
-
-/* Makes the rules, once the layers are found to be right, and tells the vocabulary how much they
- * matter. */
-static void add_custom_rules(const struct policy_maker *maker)
-{
-    struct policy *policy = maker->policy;
-    policy->custom.arena = policy->arena;
-    for (size_t i = 0; i < policy->layers.items.count; i++) {
-        const struct yaml_node *list = layer_get(&policy->layers.items.items[i], "custom", NULL);
-        if (list != NULL) {
-            custom_rules_add(&policy->custom, list, maker->problems);
-        }
-    }
-    size_t first = maker->input->vocabulary->rule_count;
-    struct vocabulary_rule *rules =
-        arena_get(policy->arena, policy->vocabulary.rule_count * sizeof(rules[0]));
-    memcpy(rules, policy->vocabulary.rules, policy->vocabulary.rule_count * sizeof(rules[0]));
-    for (size_t i = 0; i < policy->custom.items.count; i++) {
-        rules[first + i].severity = policy->custom.items.items[i].severity;
-    }
-    policy->vocabulary.rules = rules;
-}
-
-/* ---- Checking */
-
-static void check_layer(const struct policy_maker *maker, const struct policy_layer *layer)
-{
-    const struct scalar_check check = {
-        .vocabulary = &maker->policy->vocabulary,
-        .problems = maker->problems,
-    };
-    if (layer->root != NULL) {
-        schema_check(&policy_schema, layer->root, &check);
-    }
-}
-
-static void check_requirement(const struct policy_maker *maker, const struct policy_layer *layer)
-{
-    const struct yaml_node *requires = layer_get(layer, "requires", NULL);
-    if (requires != NULL && requires->kind == YAML_SCALAR && requirement_is_good(requires->text) &&
-        !requirement_is_met(requires->text, maker->input->program_version)) {
-        policy_problem_add(
-            maker->problems, requires->place, "this is zonetidy %s, and the policy requires %s",
-            maker->input->program_version, policy_quoted(maker->policy->arena, requires->text));
-    }
-}
-
-/* An empty file is no policy: it has no version. */
-static void check_empty(const struct policy_maker *maker, const struct policy_layer *layer)
-{
-    struct policy_place start = {layer->source, 0, 0};
-    policy_problem_add(maker->problems, start, "an empty policy")->help =
-        "the shortest one is `version: 1`";
-}
-
-static bool check_all(const struct policy_maker *maker)
-{
-    uint64_t before = policy_problems_count(maker->problems);
-    const struct policy_layers *layers = &maker->policy->layers;
-    for (size_t i = 0; i < layers->items.count; i++) {
-        const struct policy_layer *layer = &layers->items.items[i];
-        size_t first = maker->problems->items.count;
-        check_layer(maker, layer);
-        check_requirement(maker, layer);
-        policy_problems_sort(maker->problems, first);
-    }
-    return policy_problems_count(maker->problems) == before;
-}
 
 /* ---- Making */
 
@@ -230,28 +109,28 @@ static void add_override(const struct policy_maker *maker,
                          const struct policy_layer *layer,
                          const struct yaml_node *node)
 {
-    const struct yaml_node *rules = get(node, "rules");
-    const struct yaml_node *fix = get(node, "fix");
-    const struct yaml_node *reason = get(node, "reason");
-    const struct yaml_node *until = get(node, "until");
+    const struct yaml_node *rules = yaml_get(node, "rules");
+    const struct yaml_node *fix = yaml_get(node, "fix");
+    const struct yaml_node *reason = yaml_get(node, "reason");
+    const struct yaml_node *until = yaml_get(node, "until");
     struct policy_override override = {
         .place = node->place,
         .files = {.folder = layer->folder},
-        .options = get(rules, "options"),
-        .serial = get(fix, "serial"),
-        .prefer = get(get(fix, "ptr"), "prefer"),
+        .options = yaml_get(rules, "options"),
+        .serial = yaml_get(fix, "serial"),
+        .prefer = yaml_get(yaml_get(fix, "ptr"), "prefer"),
         .reason = reason == NULL ? NULL : node_string(reason),
         .until = until == NULL ? node->place : until->place,
         .ends = end_of_day(until),
     };
     struct policy_paths zones = {0};
-    add_globs(maker, GLOB_PATH, get(node, "files"), &override.files);
-    add_globs(maker, GLOB_NAME, get(node, "zones"), &zones);
+    add_globs(maker, GLOB_PATH, yaml_get(node, "files"), &override.files);
+    add_globs(maker, GLOB_NAME, yaml_get(node, "zones"), &zones);
     override.zones.items = zones.globs.items;
     override.zones.count = zones.globs.count;
     override.zones.capacity = zones.globs.capacity;
-    add_owner_patterns(maker, get(node, "owners"), &override);
-    add_types(get(node, "types"), &override);
+    add_owner_patterns(maker, yaml_get(node, "owners"), &override);
+    add_types(yaml_get(node, "types"), &override);
     rule_effects_add(&override.effects, &maker->policy->vocabulary, rules, fix);
     VECTOR_PUSH(&maker->policy->overrides, override);
     *maker->effect_count += override.effects.items.count;
@@ -348,7 +227,7 @@ static void add_layer(const struct policy_maker *maker, const struct policy_laye
     const struct yaml_node *rules = layer_get(layer, "rules", NULL);
     rule_effects_add(layer->is_command_line ? &policy->of_command_line : &policy->effects,
                      &policy->vocabulary, rules, layer_get(layer, "fix", NULL));
-    add_replies(maker, get(rules, "reply"));
+    add_replies(maker, yaml_get(rules, "reply"));
     add_zone_map(policy, layer);
     add_overrides(maker, layer);
 }
@@ -420,11 +299,11 @@ static void add_external(struct policy *policy, const struct yaml_pair *pair)
     uint8_t target_wire[NAME_OCTETS_MAX];
     struct bytes name = wire_of(pair->key, wire);
     struct policy_place place = pair->key->place;
-    const struct yaml_node *target = get(pair->value, "alias-of");
+    const struct yaml_node *target = yaml_get(pair->value, "alias-of");
     if (target != NULL) {
         external_names_add_alias(policy->external, name, wire_of(target, target_wire), place);
     } else if (pair->value->kind == YAML_MAP) {
-        add_external_addresses(policy, name, get(pair->value, "addresses"), place);
+        add_external_addresses(policy, name, yaml_get(pair->value, "addresses"), place);
     } else if (strcmp(node_string(pair->value), "absent") == 0) {
         external_names_add_absent(policy->external, name, place);
     } else {
@@ -519,6 +398,7 @@ static void add_baseline(struct policy *policy)
 static void make(const struct policy_maker *maker)
 {
     struct policy *policy = maker->policy;
+    policy_custom_severities(&policy->custom, &policy->vocabulary);
     for (size_t i = 0; i < policy->layers.items.count; i++) {
         add_layer(maker, &policy->layers.items.items[i]);
     }
@@ -538,34 +418,29 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
     struct arena *arena = problems->arena;
     struct policy *policy = memory_get_zeroed(1, sizeof(*policy));
     policy->arena = arena;
-    policy->vocabulary = *input->vocabulary;
     policy->layers = (struct policy_layers){
         .arena = arena,
         .builtins = input->builtins,
         .builtin_count = input->builtin_count,
         .working_folder = input->working_folder,
     };
+    policy->custom.arena = arena;
     size_t effect_count = 0;
-    const struct policy_maker maker = {policy, input, problems, &effect_count};
+    const struct policy_maker maker = {policy, problems, &effect_count};
     uint64_t before = policy_problems_count(problems);
+    size_t first = problems->items.count;
     policy_layers_read(&policy->layers, input->path, problems);
-    policy->vocabulary.open = policy_problems_count(problems) > before;
-    for (size_t i = 0; i < policy->layers.items.count; i++) {
-        if (policy->layers.items.items[i].root == NULL && !policy->vocabulary.open) {
-            check_empty(&maker, &policy->layers.items.items[i]);
-        }
-    }
     for (size_t i = 0; i < input->setting_count; i++) {
         const struct policy_setting *setting = &input->settings[i];
         policy_layers_set(&policy->layers, setting->option, setting->key, setting->value, problems);
     }
-    add_custom_names(policy, input->vocabulary);
-    if (check_all(&maker)) {
-        add_custom_rules(&maker);
-    }
+    policy->vocabulary = policy_custom_vocabulary(&policy->layers, input->vocabulary);
+    policy_layers_check(&policy->layers, &policy->vocabulary, input->program_version, problems);
+    policy_custom_make(&policy->custom, &policy->layers, &policy->vocabulary, problems);
     if (policy_problems_count(problems) == before) {
         make(&maker);
     }
+    policy_problems_sort(problems, first);
     if (policy_problems_count(problems) > before) {
         policy_free(policy);
         return NULL;

@@ -58,19 +58,73 @@ void policy_problem_set_other(struct policy_problems *problems,
     }
 }
 
-/* They are few, and nearly in order. */
+/* A problem on its way to its place in the list. */
+struct placed_problem {
+    struct policy_problem problem;
+    size_t source; /* how many other sources were met before its own */
+    size_t number; /* its place so far */
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct placed_problem *left = a;
+    const struct placed_problem *right = b;
+    if (left->source != right->source) {
+        return left->source < right->source ? -1 : 1;
+    }
+    uint32_t left_start = left->problem.place.start;
+    uint32_t right_start = right->problem.place.start;
+    if (left_start != right_start) {
+        return left_start < right_start ? -1 : 1;
+    }
+    return left->number < right->number ? -1 : left->number > right->number;
+}
+
+static size_t source_number(const struct placed_problem *placed, size_t count)
+{
+    size_t sources = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (placed[i].problem.place.source == placed[count].problem.place.source) {
+            return placed[i].source;
+        }
+        sources = placed[i].source >= sources ? placed[i].source + 1 : sources;
+    }
+    return sources;
+}
+
+/* Whether one of those with its place, which stand in front of it, says the same. */
+static bool is_said(const struct policy_problem *first, const struct policy_problem *problem)
+{
+    for (const struct policy_problem *other = problem; other > first; other--) {
+        const struct policy_place *place = &other[-1].place;
+        if (place->source != problem->place.source || place->start != problem->place.start) {
+            break;
+        }
+        if (place->end == problem->place.end && strcmp(other[-1].message, problem->message) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void policy_problems_sort(struct policy_problems *problems, size_t first)
 {
+    size_t count = problems->items.count - first;
     struct policy_problem *items = problems->items.items;
-    for (size_t i = first + 1; i < problems->items.count; i++) {
-        struct policy_problem problem = items[i];
-        size_t at = i;
-        while (at > first && items[at - 1].place.start > problem.place.start) {
-            items[at] = items[at - 1];
-            at--;
-        }
-        items[at] = problem;
+    struct placed_problem *placed = memory_get_zeroed(count, sizeof(*placed));
+    for (size_t i = 0; i < count; i++) {
+        placed[i].problem = items[first + i];
+        placed[i].number = i;
+        placed[i].source = source_number(placed, i);
     }
+    qsort(placed, count, sizeof(*placed), compare_places);
+    problems->items.count = first;
+    for (size_t i = 0; i < count; i++) {
+        struct policy_problem *kept = &items[problems->items.count];
+        *kept = placed[i].problem;
+        problems->items.count += !is_said(&items[first], kept);
+    }
+    free(placed);
 }
 
 const char *policy_quoted(struct arena *arena, struct bytes text)

@@ -60,7 +60,8 @@ void policy_problem_set_other(struct policy_problems *problems,
                               struct policy_problem *problem,
                               struct policy_place other);
 
-/** Puts the problems from the `first` on, which are of one source, in the order of its text. */
+/** Puts the problems from the `first` on in the order of their texts; sources come in the order in
+ * which they are met. What is said twice of one place, as of a node that aliases repeat, is told once. */
 void policy_problems_sort(struct policy_problems *problems, size_t first);
 
 /** A text of a policy as a message names it: in quotes, and cut between two characters when it has

@@ -143,6 +143,11 @@ static void tell_unknown_rule(const struct scalar_kind *kind,
     if (check->problems->left_out > 0) {
         return;
     }
+    const char *text = (const char *)scalar->text.data;
+    if (or_family && (strcmp(text, SELECT_DEFAULT) == 0 || strcmp(text, SELECT_ALL) == 0)) {
+        problem->help = "it is a word of select and extend-select; `select: []` runs no rule";
+        return;
+    }
     for (size_t i = 0; i < vocabulary->rule_count; i++) {
         nearest_offer(&nearest, vocabulary->rules[i].name);
     }

@@ -13,11 +13,17 @@ static const char *node_string(const struct yaml_node *node)
 
 /* ---- Scalars */
 
-static const char *words_listed(const char *const *words, struct arena *arena)
+/* Words up to a NULL, with commas between them and `last` in front of the last one. */
+static const char *words_listed(const char *const *words, const char *last, struct arena *arena)
 {
+    enum { WORDS_MAX = 16 };
     struct buffer text = {0};
     for (size_t i = 0; words[i] != NULL; i++) {
-        const char *front = i == 0 ? "" : words[i + 1] == NULL ? " or " : ", ";
+        if (i == WORDS_MAX) {
+            buffer_add_string(&text, ", ...");
+            break;
+        }
+        const char *front = i == 0 ? "" : words[i + 1] == NULL ? last : ", ";
         buffer_add_format(&text, "%s%s", front, words[i]);
     }
     const char *listed = arena_copy_string(arena, buffer_string(&text));
@@ -43,7 +49,7 @@ void scalar_check_word(const struct scalar_kind *kind,
                            policy_quoted(arena, scalar->text), kind->name);
     problem->help = nearest.found != NULL
                         ? arena_format(arena, "there is \"%s\"", nearest.found)
-                        : arena_format(arena, "it is %s", words_listed(kind->words, arena));
+                        : arena_format(arena, "it is %s", words_listed(kind->words, " or ", arena));
 }
 
 static void check_scalar(const struct scalar_kind *kind,
@@ -73,20 +79,15 @@ static const struct schema_key *schema_key_find(const struct schema *schema, con
 
 static const char *keys_listed(const struct schema *schema, struct arena *arena)
 {
-    enum { KEYS_LISTED_MAX = 16 };
-    struct buffer text = {0};
     size_t count = 0;
-    for (const struct schema_key *key = schema->keys; key->name != NULL; key++) {
-        if (count == KEYS_LISTED_MAX) {
-            buffer_add_string(&text, ", ...");
-            break;
-        }
-        buffer_add_format(&text, "%s%s", count == 0 ? "" : ", ", key->name);
+    while (schema->keys[count].name != NULL) {
         count++;
     }
-    const char *listed = arena_copy_string(arena, buffer_string(&text));
-    buffer_free(&text);
-    return listed;
+    const char **names = arena_get(arena, (count + 1) * sizeof(*names));
+    for (size_t i = 0; i <= count; i++) {
+        names[i] = schema->keys[i].name;
+    }
+    return words_listed(names, ", ", arena);
 }
 
 static void tell_unknown_key(const struct schema *schema,
@@ -134,16 +135,17 @@ static size_t count_keys(const struct yaml_node *map, const char *const *keys)
     return count;
 }
 
-/* What is there against the demand: the map itself, or a value in it. NULL: nothing is. */
+/* What is there against the demand: the map itself, or a value in it. NULL: nothing is, as far as
+ * the map was read. */
 static const struct yaml_node *against_demand(const struct schema_demand *demand,
                                               const struct yaml_node *map)
 {
     const char *const *keys = demand->keys;
     switch (demand->kind) {
     case SCHEMA_EXACTLY_ONE:
-        return count_keys(map, keys) == 1 ? NULL : map;
+        return map->incomplete || count_keys(map, keys) == 1 ? NULL : map;
     case SCHEMA_AT_LEAST_ONE:
-        return count_keys(map, keys) > 0 ? NULL : map;
+        return map->incomplete || count_keys(map, keys) > 0 ? NULL : map;
     case SCHEMA_NEEDS:
         return yaml_get(map, keys[1]) == NULL ? yaml_get(map, keys[0]) : NULL;
     case SCHEMA_EXCLUDES:
@@ -152,7 +154,7 @@ static const struct yaml_node *against_demand(const struct schema_demand *demand
         }
         return yaml_get(yaml_get(map, keys[1]), keys[2]);
     case SCHEMA_ONE_PAIR:
-        return map->pairs.count == 1 ? NULL : map;
+        return map->incomplete || map->pairs.count == 1 ? NULL : map;
     }
     return NULL;
 }
@@ -209,7 +211,7 @@ static void check_map(const struct schema *schema,
         check_pair(schema, &map->pairs.items[i], check);
     }
     for (const struct schema_key *key = schema->keys; key != NULL && key->name != NULL; key++) {
-        if (key->required && yaml_get(map, key->name) == NULL) {
+        if (key->required && !map->incomplete && yaml_get(map, key->name) == NULL) {
             struct policy_problem *problem = policy_problem_add(
                 check->problems, map->place, "%s has no key \"%s\"", schema->name, key->name);
             problem->help = key->summary;
@@ -247,6 +249,9 @@ void schema_check(const struct schema *schema,
 {
     if (schema->are_options && check->vocabulary->options != NULL) {
         schema = check->vocabulary->options;
+    }
+    if (node->kind == YAML_SCALAR && node->incomplete) {
+        return; /* nobody knows what it is */
     }
     if (node_is_nothing(node)) {
         policy_problem_add(check->problems, node->place, "here should be %s", schema->name);

@@ -65,7 +65,7 @@ enum schema_demand_kind {
 
 struct schema_demand {
     enum schema_demand_kind kind;
-    const char *keys[4];
+    const char *keys[6]; /**< ended by NULL */
     const char *message; /**< when it is not so */
     const char *help;    /**< or NULL */
 };
@@ -85,7 +85,7 @@ struct schema {
 
 /** Adds a problem for all that the tree holds and the schema does not allow: unknown and missing
  * keys, keys that do not go together, nodes and texts of another kind, and nothing at all where
- * something belongs. */
+ * something belongs. What was not read is not missing. */
 void schema_check(const struct schema *schema,
                   const struct yaml_node *node,
                   const struct scalar_check *check);

@@ -27,6 +27,11 @@ struct vocabulary {
     bool open; /**< not all rules of the policy are known: any `custom:NAME` may be one of them */
 };
 
+/** The words of `rules.select` that are no rules: those with a severity of their own, and every
+ * one. */
+#define SELECT_DEFAULT "default"
+#define SELECT_ALL "all"
+
 enum { VOCABULARY_NONE = -1 };
 
 /** The number of a rule: its place in the list; VOCABULARY_NONE when there is no such rule. */

@@ -6,10 +6,10 @@
 
 #include <yaml.h>
 
-#include "zones/base/utf8.h"
 #include "policies/yaml_complaint.h"
 #include "policies/yaml_text.h"
 #include "zones/base/nearest.h"
+#include "zones/base/utf8.h"
 
 /* How much nodes are, wherever aliases stand for them. */
 struct weight {
@@ -55,7 +55,8 @@ struct reader {
     struct anchor anchors[YAML_ANCHORS_MAX];
     size_t anchor_count;
     struct weight weight;
-    uint32_t text_at; /* where the last scalar begins */
+    uint32_t text_at;   /* where the last scalar begins */
+    uint32_t value_end; /* where the last scalar, or list or map in brackets, ends */
 };
 
 /* What stands in front of the content of a node. */
@@ -92,17 +93,18 @@ static struct policy_place content_place(struct reader *reader,
     return place;
 }
 
+/* The last of this name, as YAML has it. */
 static struct anchor *anchor_find(struct reader *reader, const char *name)
 {
-    for (size_t i = 0; i < reader->anchor_count; i++) {
-        if (strcmp(reader->anchors[i].name, name) == 0) {
-            return &reader->anchors[i];
+    for (size_t i = reader->anchor_count; i > 0; i--) {
+        if (strcmp(reader->anchors[i - 1].name, name) == 0) {
+            return &reader->anchors[i - 1];
         }
     }
     return NULL;
 }
 
-/* Notes the anchor of a node that begins; NULL when it has none, or none that counts. */
+/* Notes the anchor of a node that begins; NULL when it has none, or one too many. */
 static struct anchor *anchor_begin(struct reader *reader,
                                    struct properties properties,
                                    struct yaml_node *node)
@@ -116,7 +118,6 @@ static struct anchor *anchor_begin(struct reader *reader,
             reader->problems, properties.anchor_place, "there are two anchors %s",
             policy_quoted(reader->arena, bytes_from_string(properties.anchor)));
         policy_problem_set_other(reader->problems, problem, first->place);
-        return NULL;
     }
     if (reader->anchor_count == YAML_ANCHORS_MAX) {
         policy_problem_add(reader->problems, properties.anchor_place, "more than %d anchors",
@@ -166,10 +167,12 @@ static bool weigh(struct reader *reader,
                            YAML_DEPTH_MAX);
     } else if (reader->weight.nodes > YAML_NODES_MAX) {
         policy_problem_add(reader->problems, place, "more than %d values, %s", YAML_NODES_MAX,
-                           repeated);
+                           repeated)
+            ->help = "write them to several files, and name those under extends";
     } else if (reader->weight.text_bytes > YAML_TEXT_BYTES_MAX) {
         policy_problem_add(reader->problems, place, "more than %d bytes of text, %s",
-                           YAML_TEXT_BYTES_MAX, repeated);
+                           YAML_TEXT_BYTES_MAX, repeated)
+            ->help = "write them to several files, and name those under extends";
     } else {
         return true;
     }
@@ -189,9 +192,12 @@ static bool key_is_next(struct reader *reader)
            (reader->children.count - frame->first_child) % 2 == 0;
 }
 
-/* Whether a node may be a key. */
+/* Whether a node may be a key; if not, that is told, or what keeps it from being one was. */
 static bool key_is_good(struct reader *reader, const struct yaml_node *node)
 {
+    if (node->incomplete) {
+        return false;
+    }
     if (node->kind != YAML_SCALAR) {
         policy_problem_add(reader->problems, node->place,
                            "a key has to be a text, and this is a %s",
@@ -211,7 +217,8 @@ static bool key_is_good(struct reader *reader, const struct yaml_node *node)
     return true;
 }
 
-/* Puts a node where it belongs. `height` is of lists and maps within each other. */
+/* Puts a node where it belongs; NULL: a key that is none. `height` is of lists and maps within each
+ * other. */
 static void add_child(struct reader *reader, struct yaml_node *node, unsigned height)
 {
     struct frame *frame = innermost(reader);
@@ -222,6 +229,7 @@ static void add_child(struct reader *reader, struct yaml_node *node, unsigned he
     if (height > frame->height) {
         frame->height = height;
     }
+    frame->node->incomplete = frame->node->incomplete || node == NULL;
     VECTOR_PUSH(&reader->children, node);
 }
 
@@ -241,9 +249,9 @@ static struct yaml_node *new_node(struct reader *reader,
     return node;
 }
 
-/* Tells of the first character that the text may not hold. In the file it stands as an escape, or
- * yaml_text_make() would have taken it away. */
-static void check_characters(struct reader *reader, struct bytes text, struct policy_place place)
+/* Tells of the first character that an escape stands for and no text may hold; returns whether
+ * there is any. */
+static bool tell_refused_escape(struct reader *reader, struct bytes text, struct policy_place place)
 {
     size_t length;
     for (size_t at = 0; at < text.length; at += length) {
@@ -253,9 +261,20 @@ static void check_characters(struct reader *reader, struct bytes text, struct po
         if (yaml_refuses(code)) {
             policy_problem_add(reader->problems, place, "an escape stands for U+%04X, %s",
                                (unsigned)code, "which cannot be in a policy");
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+static bool tell_long_text(struct reader *reader, struct bytes text, struct policy_place place)
+{
+    if (text.length <= YAML_SCALAR_BYTES_MAX) {
+        return false;
+    }
+    policy_problem_add(reader->problems, place, "a text of %zu bytes, more than %d", text.length,
+                       YAML_SCALAR_BYTES_MAX);
+    return true;
 }
 
 static void take_scalar(struct reader *reader, const yaml_event_t *event)
@@ -279,20 +298,30 @@ static void take_scalar(struct reader *reader, const yaml_event_t *event)
         return;
     }
     anchor_end(reader, anchor, 0);
-    check_characters(reader, text, place);
-    if (text.length > YAML_SCALAR_BYTES_MAX) {
-        policy_problem_add(reader->problems, place, "a text of %zu bytes, more than %d",
-                           text.length, YAML_SCALAR_BYTES_MAX);
+    reader->value_end = place.end;
+    bool refused = tell_refused_escape(reader, text, place);
+    bool too_long = tell_long_text(reader, text, place);
+    node->incomplete = refused || too_long || yaml_text_differs(&reader->text, place);
+    if (node->incomplete) {
+        node->text.length = 0;
+        node->text = arena_copy(reader->arena, node->text);
     }
     add_node(reader, node, 0);
 }
 
-/* A stand-in for what was not found keeps keys and values in turn; the tree is not used then. */
-static void add_missing(struct reader *reader, struct policy_place place)
+/* Stands for a value that is not known. */
+static struct yaml_node *unknown_new(struct reader *reader, struct policy_place place)
 {
     struct yaml_node *node = new_node(reader, YAML_SCALAR, place);
+    node->text = arena_copy(reader->arena, node->text);
+    node->incomplete = true;
+    return node;
+}
+
+static void add_unknown(struct reader *reader, struct policy_place place)
+{
     if (weigh(reader, place, (struct weight){1, 0}, 0)) {
-        add_child(reader, key_is_next(reader) ? NULL : node, 0);
+        add_node(reader, unknown_new(reader, place), 0);
     }
 }
 
@@ -335,7 +364,7 @@ static void take_alias(struct reader *reader, const yaml_event_t *event)
         }
         return;
     }
-    add_missing(reader, place);
+    add_unknown(reader, place);
 }
 
 static void begin_collection(struct reader *reader,
@@ -408,9 +437,8 @@ static int key_compare(const void *a, const void *b)
     return *first < *second ? -1 : *first > *second;
 }
 
-/* Tells of keys that are in a map already, and takes them away. Sorting keeps that cheap whatever
- * the keys are. */
-static void drop_second_keys(struct reader *reader, const struct frame *frame)
+/* Tells of keys that are in a map already. Sorting keeps that cheap whatever the keys are. */
+static void tell_second_keys(struct reader *reader, const struct frame *frame)
 {
     reader->keys.count = 0;
     for (size_t i = frame->first_child; i < reader->children.count; i += 2) {
@@ -424,27 +452,27 @@ static void drop_second_keys(struct reader *reader, const struct frame *frame)
     qsort(reader->keys.items, reader->keys.count, sizeof(*reader->keys.items), key_compare);
     const struct yaml_node *first = *reader->keys.items[0];
     for (size_t i = 1; i < reader->keys.count; i++) {
-        struct yaml_node **key = reader->keys.items[i];
-        if (!bytes_equal(first->text, (*key)->text)) {
-            first = *key;
+        const struct yaml_node *key = *reader->keys.items[i];
+        if (!bytes_equal(first->text, key->text)) {
+            first = key;
             continue;
         }
         struct policy_problem *problem =
-            policy_problem_add(reader->problems, (*key)->place, "the key %s is there twice",
+            policy_problem_add(reader->problems, key->place, "the key %s is there twice",
                                policy_quoted(reader->arena, first->text));
         policy_problem_set_other(reader->problems, problem, first->place);
-        *key = NULL;
     }
 }
 
 static void fill_map(struct reader *reader, const struct frame *frame)
 {
-    drop_second_keys(reader, frame);
+    tell_second_keys(reader, frame);
     struct yaml_node *map = frame->node;
     size_t room = (reader->children.count - frame->first_child) / 2;
     map->pairs.items = arena_get(reader->arena, room * sizeof(*map->pairs.items));
     map->pairs.capacity = room;
-    for (size_t i = frame->first_child; i < reader->children.count; i += 2) {
+    /* The last key of a map whose end was not reached may lack its value. */
+    for (size_t i = frame->first_child; i + 1 < reader->children.count; i += 2) {
         struct yaml_node *const *pair = reader->children.items + i;
         if (pair[0] != NULL) {
             map->pairs.items[map->pairs.count++] = (struct yaml_pair){pair[0], pair[1]};
@@ -468,15 +496,38 @@ static void end_collection(struct reader *reader)
     add_node(reader, frame.node, height);
 }
 
-/* What was read of maps whose end was not reached has its second keys too. */
-static void check_open_maps(struct reader *reader)
+/* Ends the lists and maps whose end was not reached. */
+static void end_open_collections(struct reader *reader)
 {
     while (reader->depth > 0) {
-        const struct frame *frame = &reader->frames[--reader->depth];
-        if (frame->node->kind == YAML_MAP) {
-            drop_second_keys(reader, frame);
-        }
+        innermost(reader)->node->incomplete = true;
+        end_collection(reader);
+    }
+}
+
+/* Puts something that is not known in the place of the last value in front of the place where libyaml
+ * could not go on, if it is on the same line: in `"x" y` it is not what was meant. */
+static void doubt_last_value(struct reader *reader, uint32_t at)
+{
+    const uint8_t *text = reader->text.source->text.data;
+    const struct frame *frame = innermost(reader);
+    bool same_line = at < reader->value_end ||
+                     memchr(text + reader->value_end, '\n', at - reader->value_end) == NULL;
+    if (same_line && frame != NULL && reader->children.count > frame->first_child) {
+        struct yaml_node **last = &reader->children.items[reader->children.count - 1];
+        *last = *last == NULL ? NULL : unknown_new(reader, (*last)->place);
+    }
+}
+
+/* What stands in brackets that are not closed may be anything. */
+static void doubt_open_brackets(struct reader *reader)
+{
+    const struct frame *frame = innermost(reader);
+    while (frame != NULL && frame->flow) {
         reader->children.count = frame->first_child;
+        reader->depth--;
+        add_node(reader, unknown_new(reader, frame->node->place), 0);
+        frame = innermost(reader);
     }
 }
 
@@ -517,6 +568,9 @@ static void take_event(struct reader *reader, const yaml_event_t *event)
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
+        if (innermost(reader)->flow) {
+            reader->value_end = yaml_text_place(&reader->text, event->end_mark.index);
+        }
         end_collection(reader);
         break;
     case YAML_NO_EVENT:
@@ -548,6 +602,13 @@ static void take_error(struct reader *reader, const yaml_parser_t *parser)
         complaint.brackets_from = frame->node->place.start;
     }
     yaml_complaint_add(&complaint, reader->problems);
+    doubt_last_value(reader, complaint.at);
+    doubt_open_brackets(reader);
+    if (reader->root != NULL && reader->root->kind == YAML_SCALAR) {
+        reader->root = unknown_new(reader, reader->root->place);
+    } else if (reader->root != NULL) {
+        reader->root->incomplete = true; /* the document ended where it should not */
+    }
 }
 
 static void read_events(struct reader *reader)
@@ -572,7 +633,6 @@ static void read_events(struct reader *reader)
 
 struct yaml_node *yaml_read(const struct policy_source *source, struct policy_problems *problems)
 {
-    uint64_t problems_before = policy_problems_count(problems);
     size_t first_problem = problems->items.count;
     if (source->text.length > YAML_BYTES_MAX) {
         policy_problem_add(problems, (struct policy_place){source, 0, 0},
@@ -586,38 +646,15 @@ struct yaml_node *yaml_read(const struct policy_source *source, struct policy_pr
     }
     if (reader.text.bytes.length > 0) {
         read_events(&reader);
-        check_open_maps(&reader);
+        end_open_collections(&reader);
     }
     VECTOR_FREE(&reader.children);
     VECTOR_FREE(&reader.keys);
     /* Those of the characters, of the values, and of the maps, whose keys are compared at their end,
      * were found one after the other. */
     policy_problems_sort(problems, first_problem);
-    if (policy_problems_count(problems) > problems_before || reader.root == NULL) {
-        return NULL;
-    }
-    const struct yaml_node *root = reader.root;
-    bool nothing = root->kind == YAML_SCALAR && !root->quoted && root->text.length == 0;
-    return nothing ? NULL : reader.root;
-}
-
-const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
-{
-    struct bytes wanted = bytes_from_string(key);
-    for (size_t i = 0; i < map->pairs.count; i++) {
-        if (bytes_equal(map->pairs.items[i].key->text, wanted)) {
-            return map->pairs.items[i].value;
-        }
-    }
-    return NULL;
-}
-
-size_t yaml_text_count(const struct yaml_node *texts)
-{
-    return texts == NULL ? 0 : texts->kind == YAML_SCALAR ? 1 : texts->items.count;
-}
-
-const struct yaml_node *yaml_text_at(const struct yaml_node *texts, size_t index)
-{
-    return texts->kind == YAML_SCALAR ? texts : texts->items.items[index];
+    struct yaml_node *root = reader.root;
+    bool nothing = root != NULL && root->kind == YAML_SCALAR && !root->quoted &&
+                   root->text.length == 0 && !root->incomplete;
+    return nothing ? NULL : root;
 }

@@ -13,7 +13,7 @@ enum {
     YAML_SCALAR_BYTES_MAX = 256 * 1024, /**< of one scalar */
     YAML_ANCHORS_MAX = 100,             /**< of a file */
     YAML_DIRECTIVES_MAX = 16,           /**< lines of a file that begin with % */
-    YAML_NODES_MAX = 250000, /**< of a file, each counted wherever an alias stands for it */
+    YAML_NODES_MAX = 1000000, /**< of a file, each counted wherever an alias stands for it */
     YAML_TEXT_BYTES_MAX = 4 * YAML_BYTES_MAX, /**< of all scalars, counted in the same way */
 };
 
@@ -28,12 +28,17 @@ struct yaml_pair;
 /** A node of the tree. Where an alias stands for it, it is met several times. */
 struct yaml_node {
     enum yaml_kind kind;
-    bool quoted; /**< a scalar in quotes or in a block: text, even when it looks like nothing */
+    bool quoted;     /**< a scalar in quotes or in a block: text, even when it looks like nothing */
+    bool incomplete; /**< a problem kept something of it from being read: a list or map may have
+                          more in it, and a scalar stands for what nobody knows */
     struct policy_place place; /**< of a scalar all of it, with its quotes, and an empty place where
                                     nothing is written; of a list or map its first character */
-    struct bytes text;         /**< of a scalar: UTF-8, with a NUL behind it, and none inside */
+    struct bytes text;         /**< of a scalar: UTF-8, with a NUL behind it, and none inside; of
+                                    one that is incomplete empty */
     VECTOR(struct yaml_node *) items; /**< of a list; in the arena, so nothing is added to it */
-    VECTOR(struct yaml_pair) pairs;   /**< of a map, in order; keys differ; in the arena too */
+    VECTOR(struct yaml_pair)
+    pairs; /**< of a map, in order; in the arena too. Where two have
+                                           equal keys there is a problem, and the first counts */
 };
 
 struct yaml_pair {
@@ -42,16 +47,21 @@ struct yaml_pair {
 };
 
 /** Reads a file. Returns its root, which lives in the arena of `problems`; NULL when the file holds
- * nothing but comments and `---`, or when there was a problem: then that is in the list.
+ * nothing but comments and `---`, or nothing that could be read.
  *
- * Reading ends where libyaml cannot go on, at a second document, and where the tree would become
- * too deep or too large, so there is one such problem at most. All others are found: a second key
+ * Problems do not end the reading where what they are about can be told from the rest: a second key
  * of the same name, a merge key, a tag, a key that is no text, an anchor that is not there or is
- * there twice, a character that no policy may hold, a scalar that is too long. They are in the
- * order of the file. */
+ * there twice, a character that no policy may hold, a scalar that is too long. It ends where libyaml
+ * cannot go on, at a second document, and where the tree would become too deep or too large, so there
+ * is one such problem at most. The tree is what was read nonetheless: there to be checked, so that
+ * all problems are told at once, and nothing is to be made of it. They are in the order of the
+ * file. */
 struct yaml_node *yaml_read(const struct policy_source *source, struct policy_problems *problems);
 
-/** The value of a key; NULL when a map does not have it, and for what is no map. */
+/** Whether nothing below the node is incomplete, nor the node itself. */
+bool yaml_is_whole(const struct yaml_node *node);
+
+/** The value of a key; NULL when a map does not have it, and for what is no map or NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 
 /** How many texts a list of scalars has, and the one at an index; a scalar stands for a list of it

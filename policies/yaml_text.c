@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "policies/yaml_text.h"
 
-#include "zones/base/utf8.h"
 #include "policies/yaml.h"
+#include "zones/base/utf8.h"
 
 /* UTF-16 begins with its mark, or with a character of ASCII, one of whose two bytes is 0. */
 static bool begins_as_utf16(struct bytes text)
@@ -38,6 +38,18 @@ static bool line_begins(struct bytes text, size_t at)
     return at == 0 || text.data[at - 1] == '\n' || text.data[at - 1] == '\r';
 }
 
+/* The first is enough: whoever converts the file mends all others too. */
+static void tell_foreign_byte(const struct yaml_text *text,
+                              size_t at,
+                              struct policy_problems *problems)
+{
+    uint32_t start = text->start + (uint32_t)at;
+    policy_problem_add(problems, (struct policy_place){text->source, start, start + 1},
+                       "byte 0x%02X is not UTF-8, and the file has to be in UTF-8",
+                       text->bytes.data[at])
+        ->help = "convert it, such as with iconv -f latin1 -t utf-8";
+}
+
 bool yaml_text_make(struct yaml_text *text,
                     const struct policy_source *source,
                     struct policy_problems *problems)
@@ -55,17 +67,20 @@ bool yaml_text_make(struct yaml_text *text,
         text->bytes = (struct bytes){all.data + start, all.length - start};
     }
     int directives = 0;
+    bool foreign = false; /* a byte was met that is not UTF-8 */
     size_t length;
     for (size_t at = 0; at < text->bytes.length; at += length) {
         uint32_t code;
         length = utf8_read(text->bytes, at, &code);
         uint32_t place = start + (uint32_t)at;
         if (length == 0) {
-            policy_problem_add(problems, (struct policy_place){source, place, place + 1},
-                               "byte 0x%02X is not UTF-8, and the file has to be in UTF-8",
-                               text->bytes.data[at])
-                ->help = "convert it, such as with iconv -f latin1 -t utf-8";
-            return false;
+            if (!foreign) {
+                tell_foreign_byte(text, at, problems);
+            }
+            foreign = true;
+            length = 1;
+            replace(text, problems->arena, at, length);
+            continue;
         }
         /* libyaml compares each %TAG with all before it: a file of them would take minutes. */
         if (code == '%' && line_begins(text->bytes, at) && ++directives > YAML_DIRECTIVES_MAX) {
@@ -77,10 +92,19 @@ bool yaml_text_make(struct yaml_text *text,
             policy_problem_add(problems,
                                (struct policy_place){source, place, place + (uint32_t)length},
                                "the character U+%04X cannot be in a policy", (unsigned)code);
+            if (foreign) {
+                return false; /* nor is it text in any other encoding */
+            }
             replace(text, problems->arena, at, length);
         }
     }
     return true;
+}
+
+bool yaml_text_differs(const struct yaml_text *text, struct policy_place place)
+{
+    return memcmp(text->source->text.data + place.start,
+                  text->bytes.data + (place.start - text->start), place.end - place.start) != 0;
 }
 
 static bool byte_goes_on(uint8_t byte)

@@ -98,9 +98,6 @@ expect_stdout <<'END'
 zonetidy.yaml:2:24: error: "./none.yaml" cannot be read: No such file or directory
  2 | extends: [./base.yaml, ./none.yaml]
    |                        ^^^^^^^^^^^
-base.yaml:2:19: error: "alweys" is not a level; it is info, warning or error
- 2 | report: {fail-on: alweys}
-   |                   ^^^^^^
 zonetidy.yaml:4:3: error: there is no key "sevrity" in the rules; there is a key "severity"
  4 |   sevrity: {ptr-missing: error}
    |   ^^^^^^^
@@ -110,6 +107,9 @@ zonetidy.yaml:5:12: error: "ptr-misssing" is not a rule or a family of rules; th
 zonetidy.yaml:6:7: error: "yes" is not true or false; write true
  6 | root: yes
    |       ^^^
+base.yaml:2:19: error: "alweys" is not a level; it is info, warning or error
+ 2 | report: {fail-on: alweys}
+   |                   ^^^^^^
 END
 echo 'zonetidy.yaml: 5 errors' | expect_stderr
 cp zonetidy.yaml other.yaml
@@ -126,7 +126,7 @@ expect_status 2
 expect_no_stdout
 expect_in_stderr 'zonetidy.yaml:4:3: error: '
 
-begin 'what is no good YAML is told with the other place, and nothing is guessed from it'
+begin 'what is no good YAML is told with the other place, and hides no other mistake'
 printf '%s\n' 'version: 1' 'rules:' '  ignore: [mail]' '  ignore: [maul]' >zonetidy.yaml
 zonetidy policy check
 expect_status 2
@@ -137,6 +137,9 @@ zonetidy.yaml:4:3: error: the key "ignore" is there twice
 zonetidy.yaml:3:3: note: this is the other one
  3 |   ignore: [mail]
    |   ^^^^^^
+zonetidy.yaml:4:12: error: "maul" is not a rule or a family of rules; there is "mail"
+ 4 |   ignore: [maul]
+   |            ^^^^
 END
 
 begin 'check is content with a good policy, and with none'

@@ -296,6 +296,8 @@ static void what_is_no_text_names_no_file(void **state)
     assert_read(test, "text.yaml", "builtin:recommended text.yaml\n");
     assert_read(test, "void.yaml", "builtin:recommended void.yaml\n");
     assert_null(test->layers.items.items[1].root);
+    assert_true(test->layers.items.items[1].is_empty);
+    assert_false(test->layers.incomplete);
 }
 
 static void problems_of_all_files_are_found(void **state)
@@ -312,8 +314,10 @@ static void problems_of_all_files_are_found(void **state)
                         temporary_path(&test->folder, "a.yaml"));
     assert_string_equal(test->problems.items.items[2].place.source->path,
                         temporary_path(&test->folder, "b.yaml"));
-    assert_null(test->layers.items.items[0].root);
-    assert_non_null(test->layers.items.items[2].root);
+    for (size_t i = 0; i < 3; i++) {
+        assert_non_null(test->layers.items.items[i].root); /* to be checked nonetheless */
+    }
+    assert_true(test->layers.incomplete);
 }
 
 /* ---- Limits */
@@ -460,7 +464,7 @@ static void a_value_of_the_command_line_is_yaml(void **state)
     policy_layers_set(&test->layers, "--set rules.ignore", "rules.ignore", "!x a", &test->problems);
     policy_layers_set(&test->layers, "--set rules.ignore", "rules.ignore", "a\tb: \"\xff\"",
                       &test->problems);
-    assert_int_equal(test->layers.items.count, 0);
+    assert_int_equal(test->layers.items.count, 3);
     assert_int_equal(test->problems.items.count, 3);
     for (size_t i = 0; i < 3; i++) {
         assert_string_equal(test->problems.items.items[i].place.source->path, "--set rules.ignore");

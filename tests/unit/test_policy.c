@@ -141,19 +141,127 @@ static void mistakes_of_every_kind_come_in_the_order_of_the_file(void **state)
     ASSERT_ALL(cases);
 }
 
+/* Whatever is wrong with the YAML, the schema, a custom rule or the limits of an override. */
+static void mistakes_of_all_steps_are_told_at_once(void **state)
+{
+    (void)state;
+    static const struct problem_case cases[] = {
+        {"rules:\n  ignore: [mial]\n  ignore: [revrse]\nfix: {<<: {level: off}, levle: safe}\n"
+         "report: {show: !!str loud, fail-on: *worst}\n"
+         "custom:\n- {id: a, message: m, match: {type: A}, forbid: {rdata.adress: 192.0.2.1}}\n"
+         "- {id: b, message: m, match: {type: A}}\n"
+         "- {id: c, mesage: m, match: {type: A}, forbid: {rdata.nothing: x}}\n",
+         "builtin:main:3:12: \"mial\" is not a rule or a family of rules; there is \"mail\"\n"
+         "builtin:main:4:3: the key \"ignore\" is there twice\n"
+         "builtin:main:4:12: \"revrse\" is not a rule or a family of rules; there is \"reverse\"\n"
+         "builtin:main:5:7: merge keys are not read; write out the keys that are to be merged\n"
+         "builtin:main:5:25: there is no key \"levle\" in the fixes; there is a key \"level\"\n"
+         "builtin:main:6:16: tags are not read; what a value is follows from its key; a text that "
+         "begins with \"!\" needs quotes\n"
+         "builtin:main:6:22: \"loud\" is not a level; it is info, warning or error\n"
+         "builtin:main:6:37: there is no anchor \"worst\"; a text that begins with \"*\" needs "
+         "quotes\n"
+         "builtin:main:8:50: A has no field rdata.adress; there is rdata.address\n"
+         "builtin:main:9:8: the rule has neither \"require\" nor \"forbid\", so it finds nothing\n"
+         "builtin:main:10:3: a custom rule has no key \"message\"; What is wrong, with "
+         "placeholders "
+         "such as {owner}.\n"
+         "builtin:main:10:11: there is no key \"mesage\" in a custom rule; there is a key "
+         "\"message\"\n"},
+        /* What was read in front of a mistake of YAML; what stands behind it may be there. */
+        {"rules: {ignore: mial, severity: {\"custom:x\": info}}\ncustom: [\n",
+         "builtin:main:2:17: \"mial\" is not a rule or a family of rules; there is \"mail\"\n"
+         "builtin:main:5:1: the file ends inside of brackets; a text with \",\" or brackets in it "
+         "needs quotes\n"},
+        {"custom:\n- {id: x, message: m, match: {type: A}, forbid: {ttl: 1}}\n"
+         "custom:\n- {id: y, message: m, match: {type: A}, forbid: {ttl: 1}}\n"
+         "rules: {ignore: [\"custom:x\", \"custom:y\", \"custom:xx\"]}\n",
+         "builtin:main:4:1: the key \"custom\" is there twice\n"
+         "builtin:main:6:42: \"custom:xx\" is not a rule or a family of rules; there is "
+         "\"custom:x\"\n"},
+        /* A map that lacks a key which may have been in what was not read. */
+        {"custom:\n- {<<: {message: m}, id: x, match: {type: A}, forbid: {ttl: 1}}\n",
+         "builtin:main:3:4: merge keys are not read; write out the keys that are to be merged\n"},
+        {"overrides:\n- {<<: {zones: a}}\n- {zones: *a, <<: {}}\n- {zones: [*a]}\n",
+         "builtin:main:3:4: merge keys are not read; write out the keys that are to be merged\n"
+         "builtin:main:4:11: there is no anchor \"a\"; a text that begins with \"*\" needs quotes\n"
+         "builtin:main:4:15: merge keys are not read; write out the keys that are to be merged\n"
+         "builtin:main:5:3: an override that has neither rules nor fix changes nothing\n"
+         "builtin:main:5:12: there is no anchor \"a\"; a text that begins with \"*\" needs "
+         "quotes\n"},
+    };
+    ASSERT_ALL(cases);
+}
+
+/* Wherever an alias stands for it. */
+static void a_mistake_that_aliases_repeat_is_told_once(void **state)
+{
+    (void)state;
+    static const struct problem_case cases[] = {
+        {"overrides:\n- zones: a\n  rules: &r {ignore: mial}\n- {zones: b, rules: *r}\n"
+         "- {zones: c, rules: *r}\n",
+         "builtin:main:4:22: \"mial\" is not a rule or a family of rules; there is \"mail\"\n"},
+    };
+    ASSERT_ALL(cases);
+}
+
+static void an_override_says_what_it_is_for_and_what_is_different(void **state)
+{
+    (void)state;
+#define NO_CONDITION \
+    ": an override without a condition; say files, zones, owners, types or until; what is for " \
+    "all " \
+    "zones stands under rules and fix of the policy itself\n"
+#define EMPTY(condition) \
+    ": an empty list of " condition "; name what the override is for, or leave the key out\n"
+    static const struct problem_case cases[] = {
+        {"overrides: [{until: 2027-03-31, rules: {ignore: mail}}]", NULL},
+        {"overrides: []", NULL},
+        {"overrides:\n- rules: {ignore: mail}\n- {reason: x, fix: {level: off}}\n",
+         "builtin:main:3:3" NO_CONDITION "builtin:main:4:3" NO_CONDITION},
+        {"overrides: [{zones: [], rules: {ignore: mail}}]", "builtin:main:2:21" EMPTY("zones")},
+        {"overrides:\n- {files: [], owners: [], types: [], fix: {level: off}}\n",
+         "builtin:main:3:11" EMPTY("files") "builtin:main:3:23" EMPTY(
+             "owners") "builtin:main:3:34" EMPTY("types")},
+        {"overrides: [{zones: a, reason: x}]",
+         "builtin:main:2:13: an override that has neither rules nor fix changes nothing\n"},
+        {"overrides: [{}]",
+         "builtin:main:2:13" NO_CONDITION
+         "builtin:main:2:13: an override that has neither rules nor fix changes nothing\n"},
+    };
+    ASSERT_ALL(cases);
+}
+
+static void words_of_select_are_no_rules_elsewhere(void **state)
+{
+    (void)state;
+#define WORD_OF_SELECT(word) \
+    ": \"" word \
+    "\" is not a rule or a family of rules; it is a word of select and extend-select; " \
+    "`select: []` runs no rule\n"
+    static const struct problem_case cases[] = {
+        {"rules: {select: [], extend-select: [all, default]}", NULL},
+        {"rules: {ignore: [all]}", "builtin:main:2:18" WORD_OF_SELECT("all")},
+        {"rules: {ignore: default}", "builtin:main:2:17" WORD_OF_SELECT("default")},
+        {"rules: {severity: {all: error}}", "builtin:main:2:20" WORD_OF_SELECT("all")},
+    };
+    ASSERT_ALL(cases);
+}
+
 static void a_date_is_a_day(void **state)
 {
     (void)state;
 #define NO_DATE(text) \
-    "builtin:main:2:21: \"" text "\" is not a date; it is a day such as 2027-03-31\n"
+    "builtin:main:2:40: \"" text "\" is not a date; it is a day such as 2027-03-31\n"
     static const struct problem_case cases[] = {
-        {"overrides: [{until: 2027-03-31}]", NULL},
-        {"overrides: [{until: 2028-02-29}]", NULL},
-        {"overrides: [{until: 2027-02-29}]", NO_DATE("2027-02-29")},
-        {"overrides: [{until: 2027-13-01}]", NO_DATE("2027-13-01")},
-        {"overrides: [{until: 31.12.2027}]", NO_DATE("31.12.2027")},
-        {"overrides: [{until: 1806450000}]", NO_DATE("1806450000")},
-        {"overrides: [{until: \"2027-03-31T00:00:00Z\"}]", NO_DATE("2027-03-31T00:00:00Z")},
+        {"overrides: [{fix: {level: off}, until: 2027-03-31}]", NULL},
+        {"overrides: [{fix: {level: off}, until: 2028-02-29}]", NULL},
+        {"overrides: [{fix: {level: off}, until: 2027-02-29}]", NO_DATE("2027-02-29")},
+        {"overrides: [{fix: {level: off}, until: 2027-13-01}]", NO_DATE("2027-13-01")},
+        {"overrides: [{fix: {level: off}, until: 31.12.2027}]", NO_DATE("31.12.2027")},
+        {"overrides: [{fix: {level: off}, until: 1806450000}]", NO_DATE("1806450000")},
+        {"overrides: [{fix: {level: off}, until: \"2027-03-31T00:00:00Z\"}]",
+         NO_DATE("2027-03-31T00:00:00Z")},
     };
     ASSERT_ALL(cases);
 }
@@ -263,15 +371,15 @@ static void paths_are_seen_from_the_folder_of_the_file_that_says_them(void **sta
     temporary_folder_make(&folder);
     temporary_text(&folder, "shared/company.yaml",
                    "version: 1\nzones: {files: a*, map: {x.example: db.x, y.example: db.y}}\n"
-                   "report: {baseline: base.json}\noverrides: [{files: c*}]\n");
+                   "report: {baseline: base.json}\noverrides: [{files: c*, fix: {level: off}}]\n");
     const char *path = temporary_text(&folder, "zones/zonetidy.yaml",
                                       "version: 1\nextends: ../shared/company.yaml\n"
                                       "zones: {exclude: b*, map: {y.example: /srv/db.y}}\n"
-                                      "overrides: [{files: d*}]\n");
+                                      "overrides: [{files: d*, fix: {level: off}}]\n");
     const struct policy_texts texts = {
         .path = path,
         .working_folder = "/srv",
-        .settings = {{"--set a", "overrides", "[{files: e*}]"},
+        .settings = {{"--set a", "overrides", "[{files: e*, fix: {level: off}}]"},
                      {"--set b", "zones.map", "{z.example: sub/db.z}"}},
     };
     struct policy_reading reading;
@@ -446,7 +554,7 @@ static void overrides_name_a_number_of_rules_at_most(void **state)
     }
     buffer_add_string(&text, "overrides:\n");
     for (int i = 0; i < POLICY_EFFECTS_MAX / CUSTOM_RULES_MAX + 100; i++) {
-        buffer_add_string(&text, "- rules: {ignore: custom}\n");
+        buffer_add_string(&text, "- {zones: a, rules: {ignore: custom}}\n");
     }
     const struct problem_case one = {
         buffer_string(&text),
@@ -502,6 +610,10 @@ int main(void)
         cmocka_unit_test(a_policy_has_a_version_of_its_language),
         cmocka_unit_test(options_serials_and_ptr_names_are_for_whole_zones),
         cmocka_unit_test(mistakes_of_every_kind_come_in_the_order_of_the_file),
+        cmocka_unit_test(mistakes_of_all_steps_are_told_at_once),
+        cmocka_unit_test(a_mistake_that_aliases_repeat_is_told_once),
+        cmocka_unit_test(an_override_says_what_it_is_for_and_what_is_different),
+        cmocka_unit_test(words_of_select_are_no_rules_elsewhere),
         cmocka_unit_test(a_date_is_a_day),
         cmocka_unit_test(names_outside_may_be_trusted_absent_aliases_or_hosts),
         cmocka_unit_test(what_nobody_can_know_of_a_name_outside_is_told),

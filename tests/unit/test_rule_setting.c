@@ -189,10 +189,10 @@ static void off_is_for_rules_that_are_named_too(void **state)
         {"fix: {rules: {ptr-missing: unsafe}}", "fix: {level: off}", "Eo Wo Wo wo"},
         {"fix: {rules: {ptr-missing: off}}", "fix: {level: safe}", "Es Ws WO ws"},
         {"fix: {rules: {ptr-missing: off}}", "fix: {level: unsafe}", "Eu Wu WO wu"},
-        {"fix: {rules: {ptr-missing: off}}", "fix: {level: off}\noverrides: [{fix: {level: safe}}]",
-         "Es Ws WO ws"},
+        {"fix: {rules: {ptr-missing: off}}",
+         "fix: {level: off}\noverrides: [{until: 2027-03-31, fix: {level: safe}}]", "Es Ws WO ws"},
         {"fix: {rules: {ptr-missing: unsafe}}",
-         "fix: {level: off}\noverrides: [{fix: {level: safe}}]", "Es Ws Ws ws"},
+         "fix: {level: off}\noverrides: [{until: 2027-03-31, fix: {level: safe}}]", "Es Ws Ws ws"},
         {"fix: {rules: {ptr-missing: off}}", "fix: {rules: {ptr-missing: safe}}", "Es Ws WS ws"},
     };
     ASSERT_ALL(cases);
@@ -208,13 +208,15 @@ static void the_command_line_has_the_last_word(void **state)
         {{"--set a", "rules.ignore", "mail"},
          {NULL, "rules: {severity: {mx-target-alias: error}}", "es ws Ws ws"}},
         {{"--set a", "rules.select", "[ttl]"},
-         {NULL, "overrides: [{rules: {select: mail}}]", "es ws ws Ws"}},
+         {NULL, "overrides: [{until: 2027-03-31, rules: {select: mail}}]", "es ws ws Ws"}},
         {{"--set a", "rules.severity.ptr-missing", "info"},
-         {NULL, "overrides: [{rules: {severity: {ptr-missing: error}}}]", "Es Ws Is ws"}},
+         {NULL, "overrides: [{until: 2027-03-31, rules: {severity: {ptr-missing: error}}}]",
+          "Es Ws Is ws"}},
         {{"--set a", "fix.level", "off"},
-         {NULL, "overrides: [{fix: {level: unsafe, rules: {mail: unsafe}}}]", "Eo Wo Wo wo"}},
+         {NULL, "overrides: [{until: 2027-03-31, fix: {level: unsafe, rules: {mail: unsafe}}}]",
+          "Eo Wo Wo wo"}},
         {{"--set a", "fix.rules.mail", "unsafe"},
-         {NULL, "overrides: [{fix: {level: off}}]", "EU WU Wo wo"}},
+         {NULL, "overrides: [{until: 2027-03-31, fix: {level: off}}]", "EU WU Wo wo"}},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         assert_settings(&cases[i].one, cases[i].setting);
@@ -231,7 +233,7 @@ static void unsafe_fixes_lift_what_is_safe_and_not_named(void **state)
         {"", "uuuu"},
         {"fix: {level: off}", "oooo"},
         {"fix: {rules: {mail: safe, ptr-missing: off}}", "ssou"},
-        {"overrides: [{fix: {level: off}}]", "oooo"},
+        {"overrides: [{until: 2027-03-31, fix: {level: off}}]", "oooo"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct policy_reading reading;

@@ -59,12 +59,18 @@ static void add_problems(struct buffer *shown, const struct policy_problems *pro
     }
 }
 
-/* A tree as it could be written in one line: texts in <> or, when quoted, in "". */
+/* A tree as it could be written in one line: texts in <> or, when quoted, in "". A text that is not known
+ * is <?>, and where more may follow there are dots. */
 static void add_node(struct buffer *shown, const struct yaml_node *node)
 {
     switch (node->kind) {
     case YAML_SCALAR:
         assert_int_equal(node->text.data[node->text.length], '\0');
+        if (node->incomplete) {
+            assert_int_equal(node->text.length, 0);
+            buffer_add_string(shown, "<?>");
+            break;
+        }
         buffer_add_format(shown, node->quoted ? "\"%s\"" : "<%s>", (const char *)node->text.data);
         break;
     case YAML_LIST:
@@ -73,7 +79,7 @@ static void add_node(struct buffer *shown, const struct yaml_node *node)
             buffer_add_string(shown, i == 0 ? "" : " ");
             add_node(shown, node->items.items[i]);
         }
-        buffer_add_string(shown, "]");
+        buffer_add_string(shown, node->incomplete ? "...]" : "]");
         break;
     case YAML_MAP:
         buffer_add_string(shown, "{");
@@ -83,7 +89,7 @@ static void add_node(struct buffer *shown, const struct yaml_node *node)
             buffer_add_string(shown, "=");
             add_node(shown, node->pairs.items[i].value);
         }
-        buffer_add_string(shown, "}");
+        buffer_add_string(shown, node->incomplete ? "...}" : "}");
         break;
     }
 }
@@ -108,7 +114,6 @@ static void assert_problems_of(struct bytes text, const char *expected)
     struct buffer shown = {0};
     add_problems(&shown, &reading->problems);
     assert_string_equal(buffer_string(&shown), expected);
-    assert_null(reading->root);
     buffer_free(&shown);
     reading_free(reading);
 }
@@ -453,9 +458,60 @@ static void problems_beyond_the_limit_are_counted(void **state)
     struct reading *reading = read_bytes(buffer_bytes(&text));
     assert_int_equal(reading->problems.items.count, POLICY_PROBLEMS_MAX);
     assert_int_equal(reading->problems.left_out, 500);
-    assert_null(reading->root);
     reading_free(reading);
     buffer_free(&text);
+}
+
+/* It is there to be checked: what is doubtful is not known, and nothing is missing where more may
+ * follow. */
+static void a_file_with_problems_is_a_tree_of_what_was_read(void **state)
+{
+    (void)state;
+    static const struct reading_case cases[] = {
+        /* Reading goes on. */
+        {"a: 1\na: 2\n", "{<a>=<1> <a>=<2>}"},
+        {"a: {<<: {b: c}, d: e}\nf: g\n", "{<a>={<d>=<e>...} <f>=<g>}"},
+        {"a: !!int 5\nb: !t [c]\n", "{<a>=<5> <b>=[<c>]}"},
+        {"a: [*x, b]\n", "{<a>=[<?> <b>]}"},
+        {"a: &x b\nc: &x [d]\ne: *x\n", "{<a>=<b> <c>=[<d>] <e>=[<d>]}"},
+        {"a: &x [b, *x]\nc: *x\n", "{<a>=[<b> <?>] <c>=[<b> <?>]}"},
+        {"[a]: b\n'': c\nd: e\n", "{<d>=<e>...}"},
+        {"a: x\001y\n\001b: c\nd: \"\\0\"\ne: f\n", "{<a>=<?> <d>=<?> <e>=<f>...}"},
+        {"# M\xfcller\na: \xe4\nb: c\n", "{<a>=<?> <b>=<c>}"},
+        {"a: b\n--- # more\nc: d\n", "{<a>=<b>}"},
+        /* It ends, and what stands on the line where it does is in doubt. */
+        {"a: 1\n  b: 2\n", "{<a>=<?>...}"},
+        {"a: [1]\nb:2\n", "{<a>=[<1>]...}"},
+        {"a: x\nb: x: y\n", "{<a>=<x> <b>=<?>...}"},
+        {"a: {b: [c, d], e: \"f\" g}\n", "{<a>=<?>...}"},
+        {"a: \"x\" y\nb: c\n", "{<a>=<?>...}"},
+        {"- x\n- {a,b}.example\n", "[<x> <?>...]"},
+        {"a:\n  b: {c: d}\n e: f\n", "{<a>={<b>={<c>=<d>}}...}"},
+        {"a: b\nc: [d,\ne: f\n", "{<a>=<b> <c>=<?>...}"},
+        {"a:\n  - b: {c: d}\n    e: \"f\n", "{<a>=[{<b>={<c>=<d>}...}...]...}"},
+        {" a: 1\nb: 2\n", "{<a>=<1>...}"},
+        {"a\n b: c\n", "<?>"},
+        {"\"a\" b\n", "<?>"},
+        /* It is no text at all. */
+        {"a: \xe4\001\n", ""},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct reading *reading = read_bytes(bytes_from_string(cases[i].text));
+        assert_true(reading->problems.items.count > 0);
+        struct buffer shown = {0};
+        if (reading->root != NULL) {
+            add_node(&shown, reading->root);
+            bool whole = strstr(buffer_string(&shown), "...") == NULL &&
+                         strstr(buffer_string(&shown), "<?>") == NULL;
+            assert_int_equal(yaml_is_whole(reading->root), whole);
+        }
+        if (strcmp(buffer_string(&shown), cases[i].expected) != 0) {
+            fail_msg("%s: %s instead of %s", cases[i].text, buffer_string(&shown),
+                     cases[i].expected);
+        }
+        buffer_free(&shown);
+        reading_free(reading);
+    }
 }
 
 static void problems_of_an_earlier_file_do_not_spoil_the_next(void **state)
@@ -464,9 +520,9 @@ static void problems_of_an_earlier_file_do_not_spoil_the_next(void **state)
     struct policy_problems problems = policy_problems_start(arena_new());
     const struct policy_source bad = {.path = "bad", .text = bytes_from_string("a: 1\na: 2\n")};
     const struct policy_source good = {.path = "good", .text = bytes_from_string("a: 1\n")};
-    assert_null(yaml_read(&bad, &problems));
-    assert_non_null(yaml_read(&good, &problems));
-    assert_null(yaml_read(&bad, &problems));
+    yaml_read(&bad, &problems);
+    assert_true(yaml_is_whole(yaml_read(&good, &problems)));
+    yaml_read(&bad, &problems);
     assert_int_equal(problems.items.count, 2);
     policy_problems_end(&problems);
     arena_free(problems.arena);
@@ -489,7 +545,6 @@ static void assert_limit(struct buffer *text, const char *message)
     } else {
         assert_int_equal(policy_problems_count(&reading->problems), 1);
         assert_string_equal(reading->problems.items.items[0].message, message);
-        assert_null(reading->root);
     }
     reading_free(reading);
     buffer_free(text);
@@ -548,7 +603,7 @@ static void values_are_counted_where_aliases_repeat_them(void **state)
 {
     (void)state;
     static const char message[] =
-        "more than 250000 values, those that aliases repeat counted again";
+        "more than 1000000 values, those that aliases repeat counted again";
     struct buffer text = {0};
     buffer_add_string(&text, "[");
     add_repeated(&text, "a,", YAML_NODES_MAX - 1);
@@ -559,12 +614,12 @@ static void values_are_counted_where_aliases_repeat_them(void **state)
     buffer_add_string(&text, "]");
     assert_limit(&text, message);
 
-    /* The root, a list of 249, and as many aliases of it: 1 + 250 * 1000. */
+    /* The root, a list of 249, and as many aliases of it: 1 + 250 * 4000. */
     for (int one = 0; one < 2; one++) {
         buffer_add_string(&text, "- &x [");
         add_repeated(&text, "a,", 249);
         buffer_add_string(&text, "]\n");
-        add_repeated(&text, "- *x\n", 998);
+        add_repeated(&text, "- *x\n", 3998);
         add_repeated(&text, "- a\n", 249 + one);
         assert_limit(&text, one == 0 ? NULL : message);
     }
@@ -646,6 +701,7 @@ int main(void)
         cmocka_unit_test(an_unknown_anchor_leads_to_the_one_that_was_meant),
         cmocka_unit_test(two_hundred_mistakes_come_out_in_their_order),
         cmocka_unit_test(problems_beyond_the_limit_are_counted),
+        cmocka_unit_test(a_file_with_problems_is_a_tree_of_what_was_read),
         cmocka_unit_test(problems_of_an_earlier_file_do_not_spoil_the_next),
         cmocka_unit_test(a_file_has_a_largest_size),
         cmocka_unit_test(a_text_has_a_largest_size),

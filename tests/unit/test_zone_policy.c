@@ -49,8 +49,8 @@ static void an_override_holds_for_zones_and_files_that_match(void **state)
         const char *path;
         bool holds;
     } cases[] = {
-        {"", "a.example.", "srv/db.a", true},
-        {"", NULL, NULL, true},
+        {"until: 2027-03-31", "a.example.", "srv/db.a", true},
+        {"until: 2027-03-31", NULL, NULL, true},
         {"zones: a.example", "a.example.", NULL, true},
         {"zones: A.Example.", "a.example.", NULL, true},
         {"zones: a.example", "b.example.", NULL, false},
@@ -60,7 +60,10 @@ static void an_override_holds_for_zones_and_files_that_match(void **state)
         {"zones: \"*.example\"", "b.a.example.", NULL, false},
         {"zones: \"**.example\"", "b.a.example.", NULL, true},
         {"zones: [b.example, a.example]", "a.example.", NULL, true},
-        {"zones: []", "a.example.", NULL, true},
+        {"zones: .", ".", NULL, true},
+        {"zones: \"**\"", ".", NULL, true},
+        {"zones: \"**\"", NULL, NULL, false},
+        {"zones: .", "example.", NULL, false},
         {"files: srv/db.a", "a.example.", "srv/db.a", true},
         {"files: \"srv/**\"", "a.example.", "srv/deep/db.a", true},
         {"files: \"srv/*\"", "a.example.", "srv/deep/db.a", false},
@@ -72,10 +75,9 @@ static void an_override_holds_for_zones_and_files_that_match(void **state)
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct policy_reading reading;
-        const char *comma = cases[i].conditions[0] == '\0' ? "" : ", ";
         struct buffer text = {0};
-        buffer_add_format(&text, "overrides: [{%s%srules: {ignore: ptr-missing}}]",
-                          cases[i].conditions, comma);
+        buffer_add_format(&text, "overrides: [{%s, rules: {ignore: ptr-missing}}]",
+                          cases[i].conditions);
         start(&reading, buffer_string(&text));
         const struct zone_policy *zone = find(&reading, cases[i].apex, cases[i].path);
         if (is_on(&reading, zone, "ptr-missing") == cases[i].holds) {
@@ -210,15 +212,17 @@ static void serials_and_names_for_ptr_come_from_the_last_who_says_them(void **st
         {"", {0}, SERIAL_CHOICE_AUTO, 0},
         {"fix: {serial: date, ptr: {prefer: [a, b]}}", {0}, SERIAL_CHOICE_DATE, 2},
         {"fix: {serial: date, ptr: {prefer: [a, b]}}\n"
-         "overrides: [{fix: {serial: keep, ptr: {prefer: c}}}, {fix: {level: safe}}]",
+         "overrides: [{zones: \"**\", fix: {serial: keep, ptr: {prefer: c}}},\n"
+         "  {zones: \"**\", fix: {level: safe}}]",
          {0},
          SERIAL_CHOICE_KEEP,
          1},
-        {"overrides: [{fix: {serial: keep}}, {fix: {serial: unix, ptr: {prefer: []}}}]",
+        {"overrides: [{zones: \"*\", fix: {serial: keep}},\n"
+         "  {zones: \"*\", fix: {serial: unix, ptr: {prefer: []}}}]",
          {0},
          SERIAL_CHOICE_UNIX,
          0},
-        {"overrides: [{fix: {serial: keep, ptr: {prefer: [a, b]}}}]",
+        {"overrides: [{zones: \"*\", fix: {serial: keep, ptr: {prefer: [a, b]}}}]",
          {"--set a", "fix", "{serial: increment, ptr: {prefer: a}}"},
          SERIAL_CHOICE_INCREMENT,
          1},
@@ -247,6 +251,7 @@ static void serials_and_names_for_ptr_come_from_the_last_who_says_them(void **st
 static void options_are_looked_for_from_the_command_line_to_the_parents(void **state)
 {
     (void)state;
+#define ALL "zones: \"**\", "
 #define MAX(number) "rules: {options: {mx-target-alias: {max: " number "}}}"
     static const struct {
         const char *parent;
@@ -257,9 +262,9 @@ static void options_are_looked_for_from_the_command_line_to_the_parents(void **s
         {"", "", NULL, NULL},
         {MAX("1"), "", NULL, "1"},
         {MAX("1"), MAX("2"), NULL, "2"},
-        {MAX("1"), MAX("2") "\noverrides: [{" MAX("3") "}, {" MAX("4") "}, {zones: a}]", NULL, "4"},
-        {MAX("1") "\noverrides: [{" MAX("3") "}]", MAX("2"), NULL, "3"},
-        {MAX("1"), "overrides: [{" MAX("3") "}]", "5", "5"},
+        {MAX("1"), MAX("2") "\noverrides: [{" ALL MAX("3") "}, {" ALL MAX("4") "}]", NULL, "4"},
+        {MAX("1") "\noverrides: [{" ALL MAX("3") "}]", MAX("2"), NULL, "3"},
+        {MAX("1"), "overrides: [{" ALL MAX("3") "}]", "5", "5"},
         {MAX("1"), "overrides: [{zones: a, " MAX("3") "}]", NULL, "1"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -366,7 +371,7 @@ static void a_rule_runs_where_it_is_on_for_some_owner(void **state)
         {"{owners: www, rules: {severity: {ttl: error}}}", false, false},
         {"{owners: ftp, rules: {select: [ttl]}}", true, false},
         {"{zones: b.example, owners: www, rules: {select: [ttl]}}", false, false},
-        {"{owners: www, rules: {select: [ttl]}}, {rules: {ignore: ttl}}", true, false},
+        {"{owners: www, rules: {select: [ttl]}}, {zones: a.*, rules: {ignore: ttl}}", true, false},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct policy_reading reading;
@@ -393,7 +398,7 @@ static void for_a_finding_the_last_override_counts_of_either_kind(void **state)
     struct policy_reading reading;
     start(&reading, "overrides:\n"
                     "- {owners: www, rules: {severity: {ptr-missing: error}}, fix: {level: off}}\n"
-                    "- {rules: {severity: {ptr-missing: info}}}\n"
+                    "- {zones: a.example, rules: {severity: {ptr-missing: info}}}\n"
                     "- {types: MX, fix: {rules: {ptr-missing: unsafe}}}\n");
     const struct zone_policy *zone = find(&reading, "a.example.", NULL);
     int rule = policy_reading_rule(&reading, "ptr-missing");
