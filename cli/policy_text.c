@@ -148,12 +148,13 @@ static bool place_is_of_program(const struct policy_printer *printer, struct pol
 static struct policy_place severity_place(const struct policy_printer *printer, size_t rule)
 {
     const struct policy *policy = printer->policy;
-    const struct rule_setting *setting = &printer->view->zone->rules[rule];
+    const struct zone_policy *zone = printer->view->zone;
+    struct policy_place place = zone_policy_places(zone, (int)rule).severity;
     size_t first_custom = policy->vocabulary.rule_count - policy->custom.items.count;
-    bool is_said = setting->place.source != NULL && !place_is_of_program(printer, setting->place);
+    bool is_said = place.source != NULL && !place_is_of_program(printer, place);
     if (rule < first_custom || is_said ||
-        setting->severity != policy->vocabulary.rules[rule].severity) {
-        return setting->place;
+        zone->rules[rule].severity != policy->vocabulary.rules[rule].severity) {
+        return place;
     }
     return policy->custom.items.items[rule - first_custom].place;
 }
@@ -225,19 +226,20 @@ static void add_rules(struct policy_printer *printer)
 
 /* What holds for rules that nobody names: that is what effects make of a rule which does not
  * exist. */
-static struct rule_setting setting_of_others(const struct policy_printer *printer)
+static struct rule_setting setting_of_others(const struct policy_printer *printer,
+                                             struct rule_places *places)
 {
     const struct zone_policy *zone = printer->view->zone;
     int nobody = (int)printer->policy->vocabulary.rule_count;
     struct rule_setting setting = {.fix = FIX_LEVEL_SAFE};
-    rule_effects_apply_to(&printer->policy->effects, nobody, &setting);
+    rule_effects_apply_to(&printer->policy->effects, nobody, &setting, places);
     for (size_t i = 0; i < zone->override_count; i++) {
         const struct policy_override *override = zone->overrides[i];
         if (override->owners.count + override->types.count == 0) {
-            rule_effects_apply_to(&override->effects, nobody, &setting);
+            rule_effects_apply_to(&override->effects, nobody, &setting, places);
         }
     }
-    rule_effects_apply_to(&printer->policy->of_command_line, nobody, &setting);
+    rule_effects_apply_to(&printer->policy->of_command_line, nobody, &setting, places);
     return setting;
 }
 
@@ -245,14 +247,15 @@ static void add_fix(struct policy_printer *printer)
 {
     const struct zone_policy *zone = printer->view->zone;
     const struct vocabulary *vocabulary = &printer->policy->vocabulary;
-    struct rule_setting others = setting_of_others(printer);
+    struct rule_places places = {0};
+    struct rule_setting others = setting_of_others(printer, &places);
     policy_yaml_open(&printer->yaml, "fix");
-    policy_yaml_note_place(&printer->yaml, others.fix_place);
+    policy_yaml_note_place(&printer->yaml, places.fix);
     policy_yaml_add_word(&printer->yaml, "level", fix_level_text(others.fix));
     policy_yaml_open(&printer->yaml, "rules");
     for (size_t i = 0; i < vocabulary->rule_count; i++) {
         if (zone->rules[i].fix_is_named) {
-            policy_yaml_note_place(&printer->yaml, zone->rules[i].fix_place);
+            policy_yaml_note_place(&printer->yaml, zone_policy_places(zone, (int)i).fix);
             policy_yaml_add_word(&printer->yaml, vocabulary->rules[i].name,
                                  fix_level_text(zone->rules[i].fix));
         }

@@ -137,21 +137,6 @@ static void add_custom_rules(struct finder *finder, const struct policy *policy)
 
 /* ---- Overrides */
 
-static bool holds_somewhere(const struct finder *finder,
-                            const struct policy *policy,
-                            const struct policy_override *override)
-{
-    for (size_t i = 0; i < finder->run->set->zones.count; i++) {
-        const struct zone_policy *zone = finder->run->policies.of_zones[i];
-        for (size_t k = 0; zone->policy == policy && k < zone->override_count; k++) {
-            if (zone->overrides[k] == override) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void add_overrides(struct finder *finder, const struct policy *policy)
 {
     for (size_t i = 0; i < policy->overrides.count; i++) {
@@ -160,7 +145,7 @@ static void add_overrides(struct finder *finder, const struct policy *policy)
                  finder->run->options->now >= override->ends
                      ? "the override has ended"
                      : "the override holds for none of these zones",
-                 holds_somewhere(finder, policy, override));
+                 override->held);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "policies/override_like.h"
 #include "policies/policy_check.h"
 #include "policies/policy_custom.h"
 #include "policies/zone_policy.h"
@@ -115,6 +116,7 @@ static void add_override(const struct policy_maker *maker,
     const struct yaml_node *until = yaml_get(node, "until");
     struct policy_override override = {
         .place = node->place,
+        .node = node,
         .files = {.folder = layer->folder},
         .options = yaml_get(rules, "options"),
         .serial = yaml_get(fix, "serial"),
@@ -402,6 +404,7 @@ static void make(const struct policy_maker *maker)
     for (size_t i = 0; i < policy->layers.items.count; i++) {
         add_layer(maker, &policy->layers.items.items[i]);
     }
+    overrides_liken(policy);
     settle_zone_map(policy);
     policy->fail_on = level_of(policy, "fail-on");
     policy->show = level_of(policy, "show");
@@ -486,7 +489,7 @@ void policy_free(struct policy *policy)
     VECTOR_FREE(&policy->zone_map);
     external_names_free(policy->external);
     custom_rules_end(&policy->custom);
-    zone_policies_free(policy);
+    zone_policies_free(policy->zones);
     policy_layers_end(&policy->layers);
     free(policy->fix_only);
     free(policy);

@@ -22,6 +22,9 @@ struct policy_paths {
  * match. */
 struct policy_override {
     struct policy_place place;
+    const struct yaml_node *node;
+    size_t like; /**< the number of an override that says the same, whatever it is for; of most
+                      their own */
     struct policy_paths files;
     VECTOR(const struct glob *) zones;
     VECTOR(const struct owner_pattern *) owners;
@@ -33,6 +36,7 @@ struct policy_override {
     const char *reason;              /**< or NULL */
     struct policy_place until;       /**< where `ends` is said */
     int64_t ends; /**< when it ceases to hold: seconds since 1970; INT64_MAX: never */
+    bool held;    /**< for a zone that was asked for */
 };
 
 /** A reply of a receiver to what a rule finds. */
@@ -49,7 +53,7 @@ struct policy_zone {
     struct policy_place place;
 };
 
-struct zone_policy;
+struct zone_policies;
 
 enum { POLICY_EFFECTS_MAX = 1000000 }; /**< that all overrides together have on rules */
 
@@ -75,7 +79,7 @@ struct policy {
     struct suppression_settings suppressions; /**< what comments in zone files may do */
     bool unsafe_fixes; /**< --unsafe-fixes: where safe fixes may be taken, unsafe ones may too */
     bool *fix_only;    /**< by rule: --fix-rule names it; NULL: no rule is named */
-    VECTOR(struct zone_policy *) zones;
+    struct zone_policies *zones; /**< those that were asked for; NULL: none yet */
 };
 
 /** A value that the command line sets: policy_layers_set(). */

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "policies/keys.h"
 #include "zones/base/memory.h"
 
 static const char *node_string(const struct yaml_node *node)
@@ -139,28 +138,23 @@ static void add_fix_levels(struct rule_effects *effects,
     }
 }
 
-static const struct yaml_node *get(const struct yaml_node *map, const char *key)
-{
-    return map == NULL ? NULL : yaml_get(map, key);
-}
-
 void rule_effects_add(struct rule_effects *effects,
                       const struct vocabulary *vocabulary,
                       const struct yaml_node *rules,
                       const struct yaml_node *fix)
 {
-    const struct yaml_node *select = get(rules, "select");
+    const struct yaml_node *select = yaml_get(rules, "select");
     if (select != NULL) {
         struct rule_effect none = {
             .kind = EFFECT_SELECT_NONE, .rule = RULE_EVERY, .place = select->place};
         VECTOR_PUSH(&effects->items, none);
     }
     add_effects_of_words(effects, vocabulary, select, EFFECT_ON);
-    add_effects_of_words(effects, vocabulary, get(rules, "extend-select"), EFFECT_ON);
-    add_effects_of_words(effects, vocabulary, get(rules, "ignore"), EFFECT_OFF);
-    add_severities(effects, vocabulary, get(rules, "severity"), false);
-    add_severities(effects, vocabulary, get(rules, "severity"), true);
-    const struct yaml_node *level = get(fix, "level");
+    add_effects_of_words(effects, vocabulary, yaml_get(rules, "extend-select"), EFFECT_ON);
+    add_effects_of_words(effects, vocabulary, yaml_get(rules, "ignore"), EFFECT_OFF);
+    add_severities(effects, vocabulary, yaml_get(rules, "severity"), false);
+    add_severities(effects, vocabulary, yaml_get(rules, "severity"), true);
+    const struct yaml_node *level = yaml_get(fix, "level");
     if (level != NULL) {
         enum fix_level value = FIX_LEVEL_OFF;
         bool known = fix_level_from_text(node_string(level), &value);
@@ -171,8 +165,8 @@ void rule_effects_add(struct rule_effects *effects,
                                      .place = level->place};
         VECTOR_PUSH(&effects->items, effect);
     }
-    add_fix_levels(effects, vocabulary, get(fix, "rules"), false);
-    add_fix_levels(effects, vocabulary, get(fix, "rules"), true);
+    add_fix_levels(effects, vocabulary, yaml_get(fix, "rules"), false);
+    add_fix_levels(effects, vocabulary, yaml_get(fix, "rules"), true);
 }
 
 /* ---- On settings */
@@ -185,72 +179,74 @@ static void set_severity(struct rule_setting *setting, const struct rule_effect 
         setting->severity = (enum severity)effect->value;
         setting->on = setting->on || effect->kind == EFFECT_SEVERITY;
     }
-    setting->place = effect->place;
 }
 
-static void set_fix_level(struct rule_setting *setting, const struct rule_effect *effect)
+/* A rule that is `off` by name stays so when the level of all rules rises again. */
+static bool level_counts(const struct rule_setting *setting, const struct rule_effect *effect)
 {
-    /* A rule that is `off` by name stays so when the level of all rules rises again. */
-    if (setting->fix_is_named &&
-        (effect->value != FIX_LEVEL_OFF || setting->fix == FIX_LEVEL_OFF)) {
-        return;
-    }
-    setting->fix_is_named = false;
-    setting->fix = (enum fix_level)effect->value;
-    setting->fix_place = effect->place;
+    return !setting->fix_is_named ||
+           (effect->value == FIX_LEVEL_OFF && setting->fix != FIX_LEVEL_OFF);
 }
 
-static void apply(const struct rule_effect *effect, struct rule_setting *setting)
+/* Returns which of the places tells of it; NULL when the effect changes nothing. */
+static struct policy_place *apply(const struct rule_effect *effect,
+                                  struct rule_setting *setting,
+                                  struct rule_places *places)
 {
     switch (effect->kind) {
     case EFFECT_SELECT_NONE:
     case EFFECT_OFF:
         setting->on = false;
-        setting->place = effect->place;
-        break;
+        return &places->severity;
     case EFFECT_ON:
         setting->on = true;
-        setting->place = effect->place;
-        break;
+        return &places->severity;
     case EFFECT_SEVERITY:
     case EFFECT_FAMILY_SEVERITY:
         set_severity(setting, effect);
-        break;
+        return &places->severity;
     case EFFECT_FIX_LEVEL:
-        set_fix_level(setting, effect);
+        if (!level_counts(setting, effect)) {
+            return NULL;
+        }
         break;
     case EFFECT_FIX:
-        setting->fix = (enum fix_level)effect->value;
-        setting->fix_is_named = true;
-        setting->fix_place = effect->place;
         break;
     }
+    setting->fix_is_named = effect->kind == EFFECT_FIX;
+    setting->fix = (enum fix_level)effect->value;
+    return &places->fix;
 }
 
 void rule_effects_apply(const struct rule_effects *effects,
                         struct rule_setting *settings,
                         size_t rule_count)
 {
+    struct rule_places nowhere;
     for (size_t i = 0; i < effects->items.count; i++) {
         const struct rule_effect *effect = &effects->items.items[i];
-        if (effect->rule != RULE_EVERY) {
-            apply(effect, &settings[effect->rule]);
-            continue;
-        }
-        for (size_t k = 0; k < rule_count; k++) {
-            apply(effect, &settings[k]);
+        size_t first = effect->rule == RULE_EVERY ? 0 : (size_t)effect->rule;
+        size_t end = effect->rule == RULE_EVERY ? rule_count : first + 1;
+        for (size_t k = first; k < end; k++) {
+            apply(effect, &settings[k], &nowhere);
         }
     }
 }
 
 void rule_effects_apply_to(const struct rule_effects *effects,
                            int rule,
-                           struct rule_setting *setting)
+                           struct rule_setting *setting,
+                           struct rule_places *places)
 {
+    struct rule_places nowhere;
     for (size_t i = 0; i < effects->items.count; i++) {
         const struct rule_effect *effect = &effects->items.items[i];
-        if (effect->rule == RULE_EVERY || effect->rule == rule) {
-            apply(effect, setting);
+        if (effect->rule != RULE_EVERY && effect->rule != rule) {
+            continue;
+        }
+        struct policy_place *place = apply(effect, setting, places == NULL ? &nowhere : places);
+        if (place != NULL) {
+            *place = effect->place;
         }
     }
 }

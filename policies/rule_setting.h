@@ -8,11 +8,15 @@
 /** What a policy says of one rule. */
 struct rule_setting {
     bool on;
-    bool fix_is_named;         /**< `fix` is said of this rule, or its family, by name */
-    enum severity severity;    /**< when it is on: never SEVERITY_OFF */
-    enum fix_level fix;        /**< which fixes of its findings may be taken */
-    struct policy_place place; /**< where on and severity are said; no source: by default */
-    struct policy_place fix_place;
+    bool fix_is_named;      /**< `fix` is said of this rule, or its family, by name */
+    enum severity severity; /**< when it is on: never SEVERITY_OFF */
+    enum fix_level fix;     /**< which fixes of its findings may be taken */
+};
+
+/** Where that is said; no source: by default. */
+struct rule_places {
+    struct policy_place severity; /**< and whether it is on */
+    struct policy_place fix;
 };
 
 /** The setting of a rule as it is before any policy: on when it has a severity of its own, and safe
@@ -59,10 +63,11 @@ void rule_effects_apply(const struct rule_effects *effects,
                         struct rule_setting *settings,
                         size_t rule_count);
 
-/** Does it to the setting of one rule. */
+/** Does it to the setting of one rule, and notes where it is said in `places`, which may be NULL. */
 void rule_effects_apply_to(const struct rule_effects *effects,
                            int rule,
-                           struct rule_setting *setting);
+                           struct rule_setting *setting,
+                           struct rule_places *places);
 
 /** Whether the rule may become on by it. */
 bool rule_effects_may_switch_on(const struct rule_effects *effects, int rule);

@@ -68,3 +68,10 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
  * alone, and NULL for an empty one. */
 size_t yaml_text_count(const struct yaml_node *texts);
 const struct yaml_node *yaml_text_at(const struct yaml_node *texts, size_t index);
+
+/** Whether two trees hold the same texts in the same order; either may be NULL. Places and quotes do
+ * not matter. */
+bool yaml_equals(const struct yaml_node *a, const struct yaml_node *b);
+
+/** A hash of what yaml_equals() compares, that goes on from `hash`. */
+uint64_t yaml_hash(const struct yaml_node *node, uint64_t hash);

@@ -2,6 +2,9 @@
 #include "policies/zone_policy.h"
 
 #include <assert.h>
+#include <stdlib.h>
+
+#include "policies/override_index.h"
 
 /* ---- Which overrides hold */
 
@@ -33,11 +36,11 @@ bool policy_paths_match(const struct policy_paths *paths, const char *real_path)
     return false;
 }
 
-/* `apex` is as text; without one, a pattern has nothing to match. */
-static bool zone_matches(const struct policy_override *override, struct bytes apex)
+/* `apex` is as text; without one (NULL), a pattern has nothing to match. */
+static bool zone_matches(const struct policy_override *override, const struct bytes *apex)
 {
-    for (size_t i = 0; apex.length > 0 && i < override->zones.count; i++) {
-        if (glob_matches(override->zones.items[i], apex)) {
+    for (size_t i = 0; apex != NULL && i < override->zones.count; i++) {
+        if (glob_matches(override->zones.items[i], *apex)) {
             return true;
         }
     }
@@ -45,7 +48,7 @@ static bool zone_matches(const struct policy_override *override, struct bytes ap
 }
 
 static bool override_holds(const struct policy_override *override,
-                           struct bytes apex,
+                           const struct bytes *apex,
                            const char *real_path,
                            int64_t now)
 {
@@ -82,20 +85,18 @@ static bool owner_matches(const struct policy_override *override, struct owner *
 /* ---- Zone policies */
 
 /* The command line has the last word on rules. --unsafe-fixes lifts no `off`. */
-static void finish_setting(const struct policy *policy, int rule, struct rule_setting *setting)
+static void finish_setting(const struct policy *policy,
+                           int rule,
+                           struct rule_setting *setting,
+                           struct rule_places *places)
 {
-    rule_effects_apply_to(&policy->of_command_line, rule, setting);
+    rule_effects_apply_to(&policy->of_command_line, rule, setting, places);
     if (policy->unsafe_fixes && setting->fix == FIX_LEVEL_SAFE && !setting->fix_is_named) {
         setting->fix = FIX_LEVEL_UNSAFE;
     }
 }
 
 /* ---- Values for whole zones */
-
-static const struct yaml_node *get(const struct yaml_node *map, const char *key)
-{
-    return map == NULL ? NULL : yaml_get(map, key);
-}
 
 static bool is_of_command_line(const struct policy_layer *layer)
 {
@@ -131,7 +132,8 @@ static enum serial_choice serial_choice_of(const struct zone_policy *zone)
 const struct yaml_node *zone_policy_prefer_said(const struct zone_policy *zone)
 {
     const struct policy_layer *layer = NULL;
-    const struct yaml_node *said = get(policy_value(zone->policy, "fix", "ptr", &layer), "prefer");
+    const struct yaml_node *said =
+        yaml_get(policy_value(zone->policy, "fix", "ptr", &layer), "prefer");
     for (size_t i = zone->override_count; i > 0 && !is_of_command_line(layer); i--) {
         if (zone->overrides[i - 1]->prefer != NULL) {
             said = zone->overrides[i - 1]->prefer;
@@ -181,7 +183,7 @@ static struct zone_policy *zone_policy_new(const struct policy *policy,
     zone->serial = serial_choice_of(zone);
     zone->ptr_prefer = ptr_prefer_of(zone);
     for (size_t i = 0; i < rule_count; i++) {
-        finish_setting(policy, (int)i, &zone->rules[i]);
+        finish_setting(policy, (int)i, &zone->rules[i], NULL);
         zone->runs[i] = zone->rules[i].on;
         for (size_t k = 0; k < count && !zone->runs[i]; k++) {
             zone->runs[i] = asks_findings(overrides[k]) &&
@@ -191,34 +193,162 @@ static struct zone_policy *zone_policy_new(const struct policy *policy,
     return zone;
 }
 
+/* ---- All of a policy */
+
+/* Overrides, in order, that hold for a zone. */
+struct held_overrides {
+    VECTOR(const struct policy_override *) items;
+};
+
+struct zone_policies {
+    struct override_index *index;
+    VECTOR(struct zone_policy *) items;
+    uint32_t *slots; /* numbers of items, plus one; 0 is free */
+    size_t slot_count;
+    struct glob_numbers numbers; /* room that is used again and again */
+    struct held_overrides held;
+};
+
+static uint64_t hash_overrides(const struct policy_override *const *overrides, size_t count)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a, a number at a time */
+    for (size_t i = 0; i < count; i++) {
+        hash = (hash ^ overrides[i]->like) * UINT64_C(0x100000001b3);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static bool says_the_same(const struct zone_policy *zone,
+                          const struct policy_override *const *overrides,
+                          size_t count)
+{
+    for (size_t i = 0; i < count && zone->override_count == count; i++) {
+        if (zone->overrides[i]->like != overrides[i]->like) {
+            return false;
+        }
+    }
+    return zone->override_count == count;
+}
+
+/* The slot of the zone policy that these overrides make, or the free one where it would go. */
+static uint32_t *slot_find(const struct zone_policies *policies,
+                           const struct policy_override *const *overrides,
+                           size_t count)
+{
+    size_t mask = policies->slot_count - 1;
+    size_t at = hash_overrides(overrides, count) & mask;
+    while (policies->slots[at] != 0 &&
+           !says_the_same(policies->items.items[policies->slots[at] - 1], overrides, count)) {
+        at = (at + 1) & mask;
+    }
+    return &policies->slots[at];
+}
+
+/* At least every second slot stays free. */
+static void slots_grow(struct zone_policies *policies)
+{
+    if (policies->items.count * 2 < policies->slot_count) {
+        return;
+    }
+    free(policies->slots);
+    policies->slot_count = policies->slot_count == 0 ? 16 : policies->slot_count * 2;
+    policies->slots = memory_get_zeroed(policies->slot_count, sizeof(*policies->slots));
+    for (size_t i = 0; i < policies->items.count; i++) {
+        const struct zone_policy *zone = policies->items.items[i];
+        *slot_find(policies, zone->overrides, zone->override_count) = (uint32_t)i + 1;
+    }
+}
+
+static struct zone_policies *zone_policies_of(struct policy *policy)
+{
+    if (policy->zones == NULL) {
+        policy->zones = memory_get_zeroed(1, sizeof(*policy->zones));
+        policy->zones->index = override_index_new(policy);
+    }
+    return policy->zones;
+}
+
+static void find_overrides(struct policy *policy,
+                           const struct name *apex,
+                           const char *real_path,
+                           int64_t now)
+{
+    struct zone_policies *policies = policy->zones;
+    char room[NAME_TEXT_BYTES_MAX];
+    struct bytes text = bytes_from_string(apex == NULL ? "." : name_to_text(apex, room));
+    text.length--; /* the final dot */
+    const struct bytes *name = apex == NULL ? NULL : &text;
+    policies->held.items.count = 0;
+    override_index_find(policies->index, name, real_path, &policies->numbers);
+    for (size_t i = 0; i < policies->numbers.items.count; i++) {
+        struct policy_override *override =
+            &policy->overrides.items[policies->numbers.items.items[i]];
+        if (override_holds(override, name, real_path, now)) {
+            override->held = override->held || apex != NULL;
+            VECTOR_PUSH(&policies->held.items, (const struct policy_override *) override);
+        }
+    }
+}
+
 const struct zone_policy *zone_policy_find(struct policy *policy,
                                            const struct name *apex,
                                            const char *real_path,
                                            int64_t now)
 {
-    char room[NAME_TEXT_BYTES_MAX];
-    struct bytes text = bytes_from_string(apex == NULL ? "" : name_to_text(apex, room));
-    VECTOR(const struct policy_override *) holding = {0};
-    for (size_t i = 0; i < policy->overrides.count; i++) {
-        if (override_holds(&policy->overrides.items[i], text, real_path, now)) {
-            VECTOR_PUSH(&holding, (const struct policy_override *)&policy->overrides.items[i]);
+    struct zone_policies *policies = zone_policies_of(policy);
+    find_overrides(policy, apex, real_path, now);
+    const struct policy_override *const *held = policies->held.items.items;
+    size_t count = policies->held.items.count;
+    slots_grow(policies);
+    uint32_t *slot = slot_find(policies, held, count);
+    if (*slot == 0) {
+        VECTOR_PUSH(&policies->items, zone_policy_new(policy, held, count));
+        *slot = (uint32_t)policies->items.count;
+    }
+    return policies->items.items[*slot - 1];
+}
+
+size_t zone_policies_count(const struct policy *policy)
+{
+    return policy->zones == NULL ? 0 : policy->zones->items.count;
+}
+
+void zone_policies_free(struct zone_policies *policies)
+{
+    if (policies == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < policies->items.count; i++) {
+        VECTOR_FREE(&policies->items.items[i]->ptr_prefer.items);
+    }
+    VECTOR_FREE(&policies->items);
+    VECTOR_FREE(&policies->numbers.items);
+    VECTOR_FREE(&policies->held.items);
+    override_index_free(policies->index);
+    free(policies->slots);
+    free(policies);
+}
+
+/* ---- Findings */
+
+static struct rule_setting setting_of(const struct zone_policy *zone,
+                                      int rule,
+                                      struct owner *owner,
+                                      uint16_t type,
+                                      struct rule_places *places)
+{
+    const struct policy *policy = zone->policy;
+    struct rule_setting setting = rule_setting_start(&policy->vocabulary.rules[rule]);
+    rule_effects_apply_to(&policy->effects, rule, &setting, places);
+    for (size_t i = 0; i < zone->override_count; i++) {
+        const struct policy_override *override = zone->overrides[i];
+        if (type_matches(override, type) && owner_matches(override, owner)) {
+            rule_effects_apply_to(&override->effects, rule, &setting, places);
         }
     }
-    struct zone_policy *found = NULL;
-    for (size_t i = 0; i < policy->zones.count && found == NULL; i++) {
-        struct zone_policy *zone = policy->zones.items[i];
-        if (zone->override_count == holding.count &&
-            (holding.count == 0 || memcmp(zone->overrides, holding.items,
-                                          holding.count * sizeof(holding.items[0])) == 0)) {
-            found = zone;
-        }
-    }
-    if (found == NULL) {
-        found = zone_policy_new(policy, holding.items, holding.count);
-        VECTOR_PUSH(&policy->zones, found);
-    }
-    VECTOR_FREE(&holding);
-    return found;
+    finish_setting(policy, rule, &setting, places);
+    return setting;
 }
 
 struct rule_setting zone_policy_rule(const struct zone_policy *zone,
@@ -226,20 +356,14 @@ struct rule_setting zone_policy_rule(const struct zone_policy *zone,
                                      struct owner *owner,
                                      uint16_t type)
 {
-    if (!zone->asks_findings) {
-        return zone->rules[rule];
-    }
-    const struct policy *policy = zone->policy;
-    struct rule_setting setting = rule_setting_start(&policy->vocabulary.rules[rule]);
-    rule_effects_apply_to(&policy->effects, rule, &setting);
-    for (size_t i = 0; i < zone->override_count; i++) {
-        const struct policy_override *override = zone->overrides[i];
-        if (type_matches(override, type) && owner_matches(override, owner)) {
-            rule_effects_apply_to(&override->effects, rule, &setting);
-        }
-    }
-    finish_setting(policy, rule, &setting);
-    return setting;
+    return zone->asks_findings ? setting_of(zone, rule, owner, type, NULL) : zone->rules[rule];
+}
+
+struct rule_places zone_policy_places(const struct zone_policy *zone, int rule)
+{
+    struct rule_places places = {0};
+    setting_of(zone, rule, NULL, 0, &places);
+    return places;
 }
 
 /* ---- Options of rules */
@@ -253,23 +377,17 @@ const struct yaml_node *zone_policy_option(const struct zone_policy *zone,
     for (size_t i = layers->items.count; i > 0 && found == NULL; i--) {
         const struct policy_layer *layer = &layers->items.items[i - 1];
         if (layer->is_command_line) {
-            found = get(get(get(get(layer->root, "rules"), "options"), rule), option);
+            found = yaml_get(yaml_get(yaml_get(yaml_get(layer->root, "rules"), "options"), rule),
+                             option);
         }
     }
     for (size_t i = zone->override_count; i > 0 && found == NULL; i--) {
-        found = get(get(zone->overrides[i - 1]->options, rule), option);
+        found = yaml_get(yaml_get(zone->overrides[i - 1]->options, rule), option);
     }
     for (size_t i = layers->items.count; i > 0 && found == NULL; i--) {
-        found =
-            get(get(get(get(layers->items.items[i - 1].root, "rules"), "options"), rule), option);
+        found = yaml_get(
+            yaml_get(yaml_get(yaml_get(layers->items.items[i - 1].root, "rules"), "options"), rule),
+            option);
     }
     return found;
-}
-
-void zone_policies_free(struct policy *policy)
-{
-    for (size_t i = 0; i < policy->zones.count; i++) {
-        VECTOR_FREE(&policy->zones.items[i]->ptr_prefer.items);
-    }
-    VECTOR_FREE(&policy->zones);
 }

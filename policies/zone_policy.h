@@ -4,7 +4,8 @@
 #include "policies/policy.h"
 
 /** What a policy says of one zone. Zones of which it says the same share one, so that it tells them
- * apart by its address. Read-only. */
+ * apart by its address; where different overrides say the same, it has those of the zone that was
+ * asked for first, and their places. Read-only. */
 struct zone_policy {
     const struct policy *policy;
     struct rule_setting *rules; /**< by rule: of the zone as a whole */
@@ -17,9 +18,9 @@ struct zone_policy {
 };
 
 /** Finds what the policy says of a zone; without an apex (NULL), of what concerns no zone.
- * `real_path` is the path of its file without symbolic links
- * in the folders; NULL: it is in no file. Overrides that have ended at `now` do not hold. It belongs
- * to the policy; one thread may ask at a time. */
+ * `real_path` is the path of its file without symbolic links in the folders; NULL: it is in no file.
+ * Overrides that have ended at `now` do not hold; those that do for a zone are marked for good. It
+ * belongs to the policy; one thread may ask at a time. */
 const struct zone_policy *zone_policy_find(struct policy *policy,
                                            const struct name *apex,
                                            const char *real_path,
@@ -31,6 +32,9 @@ struct rule_setting zone_policy_rule(const struct zone_policy *zone,
                                      int rule,
                                      struct owner *owner,
                                      uint16_t type);
+
+/** Where it says so of a rule, for the zone as a whole. */
+struct rule_places zone_policy_places(const struct zone_policy *zone, int rule);
 
 /** Where it says how the serial is raised, and which names PTR records shall have; NULL: nowhere. */
 const struct yaml_node *zone_policy_serial_said(const struct zone_policy *zone);
@@ -47,5 +51,8 @@ const char *policy_paths_below(const struct policy_paths *paths, const char *rea
 /** Whether one of the patterns matches. */
 bool policy_paths_match(const struct policy_paths *paths, const char *real_path);
 
-/** For policy_free(). */
-void zone_policies_free(struct policy *policy);
+/** How many there are that differ. */
+size_t zone_policies_count(const struct policy *policy);
+
+/** For policy_free(); `policies` may be NULL. */
+void zone_policies_free(struct zone_policies *policies);

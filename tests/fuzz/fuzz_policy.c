@@ -61,8 +61,9 @@ static void check_settings(const struct zone_policy *of_zone)
         const struct rule_setting *rule = &of_zone->rules[i];
         assert(rule->severity != SEVERITY_OFF);
         assert(!rule->on || of_zone->runs[i]);
-        if (rule->place.source != NULL) {
-            check_place(rule->place);
+        const struct rule_places places = zone_policy_places(of_zone, (int)i);
+        if (places.severity.source != NULL) {
+            check_place(places.severity);
         }
     }
 }

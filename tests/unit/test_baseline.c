@@ -198,8 +198,7 @@ static void only_zones_that_are_read_and_rules_that_are_on_are_judged(void **sta
         {{.rule = "ns-target-alias", .zone = "example.com.", .count = 1}, false}, /* it is off */
     };
     struct fixture fixture = fixture_of("", NULL);
-    fixture.policy->policy->zones.items[0]
-        ->runs[vocabulary_find(&rule_vocabulary, "ns-target-alias")] = false;
+    fixture.policy->zone->runs[vocabulary_find(&rule_vocabulary, "ns-target-alias")] = false;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct baseline *baseline = baseline_new();
         baseline_add(baseline, &cases[i].entry);

@@ -269,15 +269,15 @@ static void a_setting_knows_where_it_is_said(void **state)
     start(&reading, &one, (struct policy_setting){0});
     const struct zone_policy *zone = zone_policy_find(reading.policy, NULL, NULL, 0);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const struct rule_setting *rule =
-            &zone->rules[policy_reading_rule(&reading, cases[i].rule)];
+        const struct rule_places places =
+            zone_policy_places(zone, policy_reading_rule(&reading, cases[i].rule));
         if (cases[i].path == NULL) {
-            assert_null(rule->place.source);
+            assert_null(places.severity.source);
         } else {
-            assert_string_equal(rule->place.source->path, cases[i].path);
-            assert_int_equal(policy_place_position(rule->place).line, cases[i].line);
+            assert_string_equal(places.severity.source->path, cases[i].path);
+            assert_int_equal(policy_place_position(places.severity).line, cases[i].line);
         }
-        assert_int_equal(policy_place_position(rule->fix_place).line, 6);
+        assert_int_equal(policy_place_position(places.fix).line, 6);
     }
     policy_reading_end(&reading);
 }

@@ -514,6 +514,42 @@ static void a_file_with_problems_is_a_tree_of_what_was_read(void **state)
     }
 }
 
+static void trees_are_equal_when_their_texts_are(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a;
+        const char *b;
+        bool equal;
+    } cases[] = {
+        {"x", "'x'", true},
+        {"x", "y", false},
+        {"[a, b]", "- a\n- b\n", true},
+        {"[a, b]", "[b, a]", false},
+        {"[a, b]", "[a]", false},
+        {"{a: [b], c: d}", "a:\n- b\nc: \"d\"\n", true},
+        {"{a: b, c: d}", "{c: d, a: b}", false},
+        {"{a: b}", "{a: c}", false},
+        {"{a: b}", "{c: b}", false},
+        {"{a: b}", "[a, b]", false},
+        {"[]", "{}", false},
+        {"[[a], b]", "[[a, b]]", false},
+        {"", "", true},
+        {"", "x", false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct reading *a = read_bytes(bytes_from_string(cases[i].a));
+        struct reading *b = read_bytes(bytes_from_string(cases[i].b));
+        if (yaml_equals(a->root, b->root) != cases[i].equal ||
+            yaml_equals(b->root, a->root) != cases[i].equal ||
+            (yaml_hash(a->root, 1) == yaml_hash(b->root, 1)) != cases[i].equal) {
+            fail_msg("%s and %s", cases[i].a, cases[i].b);
+        }
+        reading_free(a);
+        reading_free(b);
+    }
+}
+
 static void problems_of_an_earlier_file_do_not_spoil_the_next(void **state)
 {
     (void)state;
@@ -702,6 +738,7 @@ int main(void)
         cmocka_unit_test(two_hundred_mistakes_come_out_in_their_order),
         cmocka_unit_test(problems_beyond_the_limit_are_counted),
         cmocka_unit_test(a_file_with_problems_is_a_tree_of_what_was_read),
+        cmocka_unit_test(trees_are_equal_when_their_texts_are),
         cmocka_unit_test(problems_of_an_earlier_file_do_not_spoil_the_next),
         cmocka_unit_test(a_file_has_a_largest_size),
         cmocka_unit_test(a_text_has_a_largest_size),

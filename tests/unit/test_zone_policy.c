@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -194,10 +195,83 @@ static void zones_of_which_it_says_the_same_share_one(void **state)
     assert_ptr_equal(find(&reading, NULL, NULL), none);
     assert_ptr_equal(find(&reading, "c.example.", NULL), first);
     assert_ptr_equal(find(&reading, "a.net.", NULL), second);
-    assert_int_equal(reading.policy->zones.count, 4);
+    assert_int_equal(zone_policies_count(reading.policy), 4);
     assert_ptr_not_equal(first, second);
     assert_int_equal(both->override_count, 2);
     policy_reading_end(&reading);
+}
+
+static void overrides_that_say_the_same_make_one(void **state)
+{
+    (void)state;
+    struct policy_reading reading;
+    start(&reading, "overrides:\n"
+                    "- {zones: a.example, rules: {ignore: mail}, reason: x}\n"
+                    "- {zones: b.example, rules: {ignore: [mail]}}\n"
+                    "- {files: /srv/db.c, rules: {ignore: mail}, until: 2099-01-01}\n"
+                    "- {zones: d.example, rules: {ignore: mail}, owners: www}\n"
+                    "- {zones: e.example, rules: {ignore: mail}, fix: {level: off}}\n");
+    const struct zone_policy *first = find(&reading, "a.example.", NULL);
+    assert_ptr_equal(find(&reading, "c.example.", "/srv/db.c"), first);
+    assert_ptr_not_equal(find(&reading, "b.example.", NULL), first);
+    assert_ptr_not_equal(find(&reading, "d.example.", NULL), first);
+    assert_ptr_not_equal(find(&reading, "e.example.", NULL), first);
+    assert_int_equal(zone_policies_count(reading.policy), 4);
+    static const bool held[] = {true, true, true, true, true};
+    for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
+        assert_int_equal(reading.policy->overrides.items[i].held, held[i]);
+    }
+    policy_reading_end(&reading);
+}
+
+static void an_override_that_held_for_a_zone_is_marked(void **state)
+{
+    (void)state;
+    struct policy_reading reading;
+    start(&reading, "overrides:\n"
+                    "- {zones: a.example, rules: {ignore: mail}}\n"
+                    "- {zones: b.example, rules: {ignore: mail}}\n"
+                    "- {zones: a.*, files: /srv/db.a, rules: {ignore: mail}}\n"
+                    "- {until: 2000-01-01, rules: {ignore: ttl}}\n");
+    find(&reading, NULL, NULL);
+    assert_false(reading.policy->overrides.items[3].held);
+    find(&reading, "a.example.", "/srv/db.b");
+    static const bool held[] = {true, false, false, true};
+    for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
+        assert_int_equal(reading.policy->overrides.items[i].held, held[i]);
+    }
+    policy_reading_end(&reading);
+}
+
+/* Trying each on each would take the better part of a minute. */
+static void each_of_many_zones_finds_its_override(void **state)
+{
+    (void)state;
+    enum { COUNT = 20000 };
+    struct buffer text = {0};
+    buffer_add_string(&text, "overrides:\n");
+    for (int i = 0; i < COUNT; i++) {
+        static const char *const conditions[][2] = {{"zones: z", ".example"},
+                                                    {"files: \"/srv/z", "/**\""},
+                                                    {"zones: \"**.z", ".example\""},
+                                                    {"files: \"**/db.z", "\""}};
+        buffer_add_format(&text, "- {%s%d%s, rules: {ignore: %s}}\n", conditions[i % 4][0], i,
+                          conditions[i % 4][1], i % 3 == 0 ? "mail" : "reverse");
+    }
+    struct policy_reading reading;
+    start(&reading, buffer_string(&text));
+    for (int i = 0; i < COUNT; i++) {
+        char apex[64];
+        char path[64];
+        snprintf(apex, sizeof(apex), "z%d.example.", i);
+        snprintf(path, sizeof(path), "/srv/z%d/db.z%d", i, i);
+        const struct zone_policy *zone = find(&reading, apex, path);
+        assert_int_equal(zone->override_count, 1);
+        assert_int_equal(is_on(&reading, zone, "ptr-missing"), i % 3 == 0);
+    }
+    assert_int_equal(zone_policies_count(reading.policy), 2);
+    policy_reading_end(&reading);
+    buffer_free(&text);
 }
 
 static void serials_and_names_for_ptr_come_from_the_last_who_says_them(void **state)
@@ -423,6 +497,9 @@ int main(void)
         cmocka_unit_test(the_last_override_that_holds_counts),
         cmocka_unit_test(an_override_holds_up_to_the_end_of_its_last_day),
         cmocka_unit_test(zones_of_which_it_says_the_same_share_one),
+        cmocka_unit_test(overrides_that_say_the_same_make_one),
+        cmocka_unit_test(an_override_that_held_for_a_zone_is_marked),
+        cmocka_unit_test(each_of_many_zones_finds_its_override),
         cmocka_unit_test(serials_and_names_for_ptr_come_from_the_last_who_says_them),
         cmocka_unit_test(options_are_looked_for_from_the_command_line_to_the_parents),
         cmocka_unit_test(an_override_for_owners_and_types_is_for_findings_about_those),
