@@ -186,6 +186,17 @@ expect_status 2
 alias_finding db.example.com | expect_findings
 expect_in_stderr 'zonetidy: db.example.net: No such file or directory'
 
+begin 'named.conf: a zone that the policy takes for another one: 2, unless --zone says which it is'
+nameless >shared
+printf '%s\n' 'version: 1' 'zones:' '  map: { example.com: shared }' >zonetidy.yaml
+echo 'zone "example.net" { type primary; file "shared"; };' >named.conf
+zonetidy check --named-conf named.conf .
+expect_status 2
+expect_in_stderr 'zonetidy: shared: the policy says that this is zone example.com., the server'
+expect_zones example.net. -- --zone example.net=shared .
+sed -i 's/example.com/example.net/' zonetidy.yaml
+expect_zones example.net. -- --named-conf named.conf .
+
 begin 'named.conf: what does not parse is told with its place: 2'
 printf '%s\n' '// zones' 'zone "example.com" { type primary; file "db.example.com" };' >named.conf
 zonetidy check --named-conf named.conf
