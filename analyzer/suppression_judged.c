@@ -20,6 +20,9 @@ static bool name_was_run_in(const struct zone_policy *policy, const struct suppr
 {
     const struct vocabulary *vocabulary = &policy->policy->vocabulary;
     bool runs = false;
+    if (name->rule != NULL) {
+        return policy->runs[rule_number(name->rule)];
+    }
     for (size_t i = 0; i < vocabulary->rule_count; i++) {
         const struct vocabulary_rule *rule = &vocabulary->rules[i];
         if (!policy->runs[i] && is_meant_by_default(rule, name)) {
@@ -44,7 +47,8 @@ static bool name_was_run(const struct check *check,
 
 static bool covers(const struct suppressed *name, const char *rule)
 {
-    return suppressed_covers(name, rule_find(rule));
+    return name->rule != NULL ? strcmp(name->rule->name, rule) == 0
+                              : suppressed_covers(name, rule_find(rule));
 }
 
 /* Which files claim a zone is not known from one of them. Such a finding stands at the start of the
@@ -57,18 +61,28 @@ static bool may_be_claimed_twice(const struct placed_suppression *placed,
     return is_at_start && covers(name, "zone-duplicate");
 }
 
-/* The types of records that a rule of this name cannot judge without the zones that they lead to:
- * rules for single records ask where the host is found. */
+/* The types of records that a rule cannot judge without the zones that they lead to: rules for
+ * single records ask where the host is found. */
+static type_mask types_of_rule(const struct rule *rule)
+{
+    if (strcmp(rule->name, "ptr-missing") == 0) {
+        return MASK_ADDRESS;
+    }
+    return rule->scope == RULE_RECORD ? rule->types & MASK_HOSTS : 0;
+}
+
 static type_mask types_that_lead_out(const struct suppressed *name)
 {
     type_mask types = suppressed_is_custom(name) ? MASK_HOSTS | MASK_DNAME : 0;
+    if (name->rule != NULL) {
+        return types_of_rule(name->rule);
+    }
     for (size_t i = 0; i < rule_count(); i++) {
-        const struct rule *rule = rule_at(i);
-        if (rule->scope == RULE_RECORD && suppressed_covers(name, rule)) {
-            types |= rule->types & MASK_HOSTS;
+        if (suppressed_covers(name, rule_at(i))) {
+            types |= types_of_rule(rule_at(i));
         }
     }
-    return covers(name, "ptr-missing") ? types | MASK_ADDRESS : types;
+    return types;
 }
 
 static bool record_leads_out(struct check *check,
@@ -144,6 +158,16 @@ static bool record_is_excepted(struct check *check,
     return false;
 }
 
+/* Whether any of the policies of the zones has such overrides. */
+static bool any_policy_asks(const struct check *check, const struct placed_suppression *placed)
+{
+    bool asks = false;
+    for (size_t i = 0; i < placed->zone_count && !asks; i++) {
+        asks = terms_policy(check->terms, placed->zones[i])->asks_findings;
+    }
+    return asks;
+}
+
 /* Whether there is a record of which nobody can know that the name has nothing to suppress. */
 static bool any_record_is_open(struct check *check,
                                const struct placed_suppression *placed,
@@ -159,7 +183,8 @@ static bool any_record_is_open(struct check *check,
     };
     const struct record *record;
     bool is_open = false;
-    while (!is_open && (record = records_between_next(&between)) != NULL) {
+    bool is_any = types != 0 || any_policy_asks(check, placed);
+    while (is_any && !is_open && (record = records_between_next(&between)) != NULL) {
         is_open = record_is_excepted(check, between.zone, record, &rules);
         if (is_open || (rrtype_mask(record->type) & types) == 0) {
             continue;
