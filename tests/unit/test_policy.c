@@ -162,7 +162,7 @@ static void mistakes_of_all_steps_are_told_at_once(void **state)
          "builtin:main:6:37: there is no anchor \"worst\"; a text that begins with \"*\" needs "
          "quotes\n"
          "builtin:main:8:50: A has no field rdata.adress; there is rdata.address\n"
-         "builtin:main:9:8: the rule has neither \"require\" nor \"forbid\", so it finds nothing\n"
+         "builtin:main:9:3: the rule has neither \"require\" nor \"forbid\", so it finds nothing\n"
          "builtin:main:10:3: a custom rule has no key \"message\"; What is wrong, with "
          "placeholders "
          "such as {owner}.\n"

@@ -208,11 +208,11 @@ static void overrides_that_say_the_same_make_one(void **state)
     start(&reading, "overrides:\n"
                     "- {zones: a.example, rules: {ignore: mail}, reason: x}\n"
                     "- {zones: b.example, rules: {ignore: [mail]}}\n"
-                    "- {files: /srv/db.c, rules: {ignore: mail}, until: 2099-01-01}\n"
+                    "- {files: srv/db.c, rules: {ignore: mail}, until: 2099-01-01}\n"
                     "- {zones: d.example, rules: {ignore: mail}, owners: www}\n"
                     "- {zones: e.example, rules: {ignore: mail}, fix: {level: off}}\n");
     const struct zone_policy *first = find(&reading, "a.example.", NULL);
-    assert_ptr_equal(find(&reading, "c.example.", "/srv/db.c"), first);
+    assert_ptr_equal(find(&reading, "c.example.", "srv/db.c"), first);
     assert_ptr_not_equal(find(&reading, "b.example.", NULL), first);
     assert_ptr_not_equal(find(&reading, "d.example.", NULL), first);
     assert_ptr_not_equal(find(&reading, "e.example.", NULL), first);
@@ -231,11 +231,11 @@ static void an_override_that_held_for_a_zone_is_marked(void **state)
     start(&reading, "overrides:\n"
                     "- {zones: a.example, rules: {ignore: mail}}\n"
                     "- {zones: b.example, rules: {ignore: mail}}\n"
-                    "- {zones: a.*, files: /srv/db.a, rules: {ignore: mail}}\n"
+                    "- {zones: a.*, files: srv/db.a, rules: {ignore: mail}}\n"
                     "- {until: 2000-01-01, rules: {ignore: ttl}}\n");
     find(&reading, NULL, NULL);
     assert_false(reading.policy->overrides.items[3].held);
-    find(&reading, "a.example.", "/srv/db.b");
+    find(&reading, "a.example.", "srv/db.b");
     static const bool held[] = {true, false, false, true};
     for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
         assert_int_equal(reading.policy->overrides.items[i].held, held[i]);
@@ -252,7 +252,7 @@ static void each_of_many_zones_finds_its_override(void **state)
     buffer_add_string(&text, "overrides:\n");
     for (int i = 0; i < COUNT; i++) {
         static const char *const conditions[][2] = {{"zones: z", ".example"},
-                                                    {"files: \"/srv/z", "/**\""},
+                                                    {"files: \"srv/z", "/**\""},
                                                     {"zones: \"**.z", ".example\""},
                                                     {"files: \"**/db.z", "\""}};
         buffer_add_format(&text, "- {%s%d%s, rules: {ignore: %s}}\n", conditions[i % 4][0], i,
@@ -264,7 +264,7 @@ static void each_of_many_zones_finds_its_override(void **state)
         char apex[64];
         char path[64];
         snprintf(apex, sizeof(apex), "z%d.example.", i);
-        snprintf(path, sizeof(path), "/srv/z%d/db.z%d", i, i);
+        snprintf(path, sizeof(path), "srv/z%d/db.z%d", i, i);
         const struct zone_policy *zone = find(&reading, apex, path);
         assert_int_equal(zone->override_count, 1);
         assert_int_equal(is_on(&reading, zone, "ptr-missing"), i % 3 == 0);
