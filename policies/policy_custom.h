@@ -12,8 +12,9 @@
 struct vocabulary policy_custom_vocabulary(const struct policy_layers *layers,
                                            const struct vocabulary *known);
 
-/** Makes the rules that the schema finds nothing wrong with and that were read whole, whatever is
- * wrong elsewhere, so that their problems are told together with all others. */
+/** Makes the rules, whatever is wrong elsewhere, so that all problems are told together. A rule with
+ * which the schema finds something wrong, or which was not read whole, is made of its other keys,
+ * for their problems alone: there are problems then, and nobody uses the rules. */
 void policy_custom_make(struct custom_rules *rules,
                         const struct policy_layers *layers,
                         const struct vocabulary *vocabulary,

@@ -65,7 +65,7 @@ static void check_scalar(const struct scalar_kind *kind,
 
 /* ---- Maps */
 
-static const struct schema_key *schema_key_find(const struct schema *schema, const char *name)
+const struct schema_key *schema_key_find(const struct schema *schema, const char *name)
 {
     const struct schema_key *key = schema->keys;
     while (key != NULL && key->name != NULL) {

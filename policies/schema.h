@@ -83,6 +83,9 @@ struct schema {
     bool are_options; /**< it is the vocabulary's schema for the options of rules instead */
 };
 
+/** The row of a key, other than `other_keys`; NULL when there is none. */
+const struct schema_key *schema_key_find(const struct schema *schema, const char *name);
+
 /** Adds a problem for all that the tree holds and the schema does not allow: unknown and missing
  * keys, keys that do not go together, nodes and texts of another kind, and nothing at all where
  * something belongs. What was not read is not missing. */

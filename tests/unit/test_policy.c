@@ -167,7 +167,26 @@ static void mistakes_of_all_steps_are_told_at_once(void **state)
          "placeholders "
          "such as {owner}.\n"
          "builtin:main:10:11: there is no key \"mesage\" in a custom rule; there is a key "
-         "\"message\"\n"},
+         "\"message\"\n"
+         "builtin:main:10:49: A has no field rdata.nothing; there is rdata.address\n"},
+        /* A rule with a mistake of one kind may have others. Its tests are about all of it. */
+        {"custom:\n- {id: A B, message: '{rdata.nme}', match: {type: NS}, forbid: {rdata.nsdnam: "
+         "x}, "
+         "require: {wrong: 1}, fix: {st: {ttl: 1}}, tests: [{bad: '@ NS x', fixed: '@ NS y'}]}\n"
+         "- {id: A B, message: m, match: {typ: A}, forbid: {rdata.any: x}}\n- 7\n",
+         "builtin:main:3:8: \"A B\" is not the name of a rule; it is made of small letters, "
+         "digits, and single hyphens between them\n"
+         "builtin:main:3:23: NS has no field rdata.nme; there is rdata.nsdname\n"
+         "builtin:main:3:65: NS has no field rdata.nsdnam; there is rdata.nsdname\n"
+         "builtin:main:3:93: \"wrong\" is no condition; conditions are type, owner, zone, ttl, "
+         "rdata.FIELD, target.is, has, exists and each\n"
+         "builtin:main:3:109: fix has no key \"set\"; What a record gets: ttl or rdata.FIELD, with "
+         "the value.\n"
+         "builtin:main:3:110: there is no key \"st\" in fix; there is a key \"set\"\n"
+         "builtin:main:4:8: \"A B\" is not the name of a rule; it is made of small letters, "
+         "digits, and single hyphens between them\n"
+         "builtin:main:4:33: \"typ\" is no condition; there is \"type\"\n"
+         "builtin:main:5:3: this is text, and should be a custom rule\n"},
         /* What was read in front of a mistake of YAML; what stands behind it may be there. */
         {"rules: {ignore: mial, severity: {\"custom:x\": info}}\ncustom: [\n",
          "builtin:main:2:17: \"mial\" is not a rule or a family of rules; there is \"mail\"\n"
