@@ -66,14 +66,31 @@ static bool read_file(const char *path, struct buffer *text)
     return good;
 }
 
+/* What may be meant by a path that no file has; NULL when nobody knows. */
+static const char *meant_instead(const struct layers_reader *reader, const char *path)
+{
+    if (strstr(path, "://") != NULL) {
+        return "nothing is fetched from anywhere: keep a copy of it, and name that";
+    }
+    for (size_t i = 0; i < reader->layers->builtin_count; i++) {
+        const char *name = reader->layers->builtins[i].name;
+        if (strcmp(path_base(path), name) == 0) {
+            return arena_format(reader->layers->arena, "there is %s%s", POLICY_BUILTIN, name);
+        }
+    }
+    return NULL;
+}
+
 static void tell_unreadable(const struct layers_reader *reader,
                             struct policy_place place,
                             const char *path)
 {
     reader->layers->incomplete = true;
     const char *reason = errno == 0 ? "it is no regular file" : strerror(errno);
+    const char *help = errno == ENOENT ? meant_instead(reader, path) : NULL;
     policy_problem_add(reader->problems, place, "%s cannot be read: %s",
-                       policy_quoted(reader->layers->arena, bytes_from_string(path)), reason);
+                       policy_quoted(reader->layers->arena, bytes_from_string(path)), reason)
+        ->help = help;
 }
 
 static void tell_unknown_builtin(const struct layers_reader *reader,

@@ -438,8 +438,10 @@ struct policy *policy_load(const struct policy_input *input, struct policy_probl
         policy_layers_set(&policy->layers, setting->option, setting->key, setting->value, problems);
     }
     policy->vocabulary = policy_custom_vocabulary(&policy->layers, input->vocabulary);
-    policy_layers_check(&policy->layers, &policy->vocabulary, input->program_version, problems);
-    policy_custom_make(&policy->custom, &policy->layers, &policy->vocabulary, problems);
+    if (policy_layers_check(&policy->layers, &policy->vocabulary, input->program_version,
+                            problems)) {
+        policy_custom_make(&policy->custom, &policy->layers, &policy->vocabulary, problems);
+    }
     if (policy_problems_count(problems) == before) {
         make(&maker);
     }

@@ -11,17 +11,19 @@ static void tell_empty(const struct policy_layer *layer, struct policy_problems 
         ->help = "the shortest one is `version: 1`";
 }
 
-static void check_requirement(const struct policy_layer *layer,
+/* False, with a problem, when the file is for another version. */
+static bool requirement_holds(const struct policy_layer *layer,
                               const char *program_version,
                               struct policy_problems *problems)
 {
     const struct yaml_node *requires = yaml_get(layer->root, "requires");
-    if (requires != NULL && requires->kind == YAML_SCALAR && requirement_is_good(requires->text) &&
-        !requirement_is_met(requires->text, program_version)) {
-        policy_problem_add(problems, requires->place,
-                           "this is zonetidy %s, and the policy requires %s", program_version,
-                           policy_quoted(problems->arena, requires->text));
+    if (requires == NULL || requires->kind != YAML_SCALAR || !requirement_is_good(requires->text) ||
+        requirement_is_met(requires->text, program_version)) {
+        return true;
     }
+    policy_problem_add(problems, requires->place, "this is zonetidy %s, and the policy requires %s",
+                       program_version, policy_quoted(problems->arena, requires->text));
+    return false;
 }
 
 /* ---- Overrides */
@@ -51,20 +53,35 @@ static void check_overrides(const struct policy_layer *layer, struct policy_prob
     }
 }
 
-void policy_layers_check(const struct policy_layers *layers,
+/* A policy for another version may well have keys that this one does not know. */
+static bool is_for_this_version(const struct policy_layers *layers,
+                                const char *program_version,
+                                struct policy_problems *problems)
+{
+    bool holds = true;
+    for (size_t i = 0; i < layers->items.count; i++) {
+        holds = requirement_holds(&layers->items.items[i], program_version, problems) && holds;
+    }
+    return holds;
+}
+
+bool policy_layers_check(const struct policy_layers *layers,
                          const struct vocabulary *vocabulary,
                          const char *program_version,
                          struct policy_problems *problems)
 {
     const struct scalar_check check = {.vocabulary = vocabulary, .problems = problems};
+    if (!is_for_this_version(layers, program_version, problems)) {
+        return false;
+    }
     for (size_t i = 0; i < layers->items.count; i++) {
         const struct policy_layer *layer = &layers->items.items[i];
         if (layer->is_empty) {
             tell_empty(layer, problems);
         } else if (layer->root != NULL) {
             schema_check(&policy_schema, layer->root, &check);
-            check_requirement(layer, program_version, problems);
             check_overrides(layer, problems);
         }
     }
+    return true;
 }

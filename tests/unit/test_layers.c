@@ -233,6 +233,19 @@ static void a_file_that_cannot_be_read_is_told_where_it_is_named(void **state)
                 "main.yaml:2:16: \"/dev/null\" cannot be read: it is no regular file\n");
 }
 
+static void what_is_meant_by_a_file_that_is_not_there_is_told(void **state)
+{
+    struct layers_test *test = *state;
+    add_file(test, "main.yaml", "extends: [recommended, https://policies.test/strict]\n");
+    assert_read(
+        test, "main.yaml",
+        "main.yaml\n"
+        "main.yaml:1:11: \"recommended\" cannot be read: No such file or directory; there is "
+        "builtin:recommended\n"
+        "main.yaml:1:24: \"https://policies.test/strict\" cannot be read: No such file or "
+        "directory; nothing is fetched from anywhere: keep a copy of it, and name that\n");
+}
+
 static void the_file_that_is_asked_for_may_be_missing_itself(void **state)
 {
     struct layers_test *test = *state;
@@ -494,6 +507,7 @@ int main(void)
         LAYERS_TEST(paths_are_seen_from_the_folder_of_the_file_itself),
         LAYERS_TEST(a_circle_is_told_with_the_way_around_it),
         LAYERS_TEST(a_file_that_cannot_be_read_is_told_where_it_is_named),
+        LAYERS_TEST(what_is_meant_by_a_file_that_is_not_there_is_told),
         LAYERS_TEST(the_file_that_is_asked_for_may_be_missing_itself),
         LAYERS_TEST(a_file_without_the_right_to_read_it_is_told),
         LAYERS_TEST(an_unknown_policy_of_the_program_leads_to_the_nearest),

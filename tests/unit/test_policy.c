@@ -70,6 +70,10 @@ static void a_policy_says_which_versions_will_do(void **state)
         {"requires: \">=0.5\"",
          "builtin:main:2:11: this is zonetidy 0.4.1, and the policy requires "
          "\">=0.5\"\n"},
+        /* Nothing else is told: that version may know more. */
+        {"requires: \">=0.5\"\nunknown: 1\ncustom: [{id: a, message: '{x}', match: {type: A}}]",
+         "builtin:main:2:11: this is zonetidy 0.4.1, and the policy requires "
+         "\">=0.5\"\n"},
         {"requires: new", "builtin:main:2:11: \"new\" is not a requirement of versions; it is a "
                           "comparison such as \">=0.1\", or several with commas between them\n"},
     };
@@ -131,10 +135,11 @@ static void mistakes_of_every_kind_come_in_the_order_of_the_file(void **state)
 {
     (void)state;
     static const struct problem_case cases[] = {
-        {"overrides:\n- {types: A, fix: {serial: keep}}\nrequires: \">9\"\nzones:\n"
+        {"overrides:\n- {types: A, fix: {serial: keep}}\nrequires: new\nzones:\n"
          "  external: {a: {}}\nroot: maybe\n",
          "builtin:main:3:28" WHOLE_ZONES
-         "builtin:main:4:11: this is zonetidy 0.4.1, and the policy requires \">9\"\n"
+         "builtin:main:4:11: \"new\" is not a requirement of versions; it is a comparison such as "
+         "\">=0.1\", or several with commas between them\n"
          "builtin:main:6:17: here should be either alias-of or addresses\n"
          "builtin:main:7:7: \"maybe\" is not true or false; it is true or false\n"},
     };
