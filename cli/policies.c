@@ -73,6 +73,20 @@ static void drop_repeated_problems(struct policy_problems *problems,
     problems->items.count = kept;
 }
 
+static bool is_misnamed(const struct run_policies *policies, const char *path)
+{
+    return policies->options->policy_path == NULL &&
+           strcmp(path_base(path), POLICY_FILE_MISNAMED) == 0;
+}
+
+static void tell_misnamed(struct run_policies *policies, const char *path)
+{
+    struct policy_source *source = arena_get_zeroed(policies->arena, sizeof(*source));
+    source->path = arena_copy_string(policies->arena, path_shown_from(policies->folder, path));
+    policy_problem_add(&policies->problems, (struct policy_place){source, 0, 0},
+                       "a policy is found by the name " POLICY_FILE_NAME ": rename this file");
+}
+
 struct policy *run_policies_read(struct run_policies *policies, const char *path)
 {
     for (size_t i = 0; i < policies->items.count; i++) {
@@ -92,10 +106,12 @@ struct policy *run_policies_read(struct run_policies *policies, const char *path
         .setting_count = options->settings.count,
     };
     size_t first = policies->problems.items.count;
-    struct run_policy item = {
-        .path = arena_copy_string(policies->arena, path),
-        .policy = policy_load(&input, &policies->problems),
-    };
+    struct run_policy item = {.path = arena_copy_string(policies->arena, path)};
+    if (is_misnamed(policies, path)) {
+        tell_misnamed(policies, path);
+    } else {
+        item.policy = policy_load(&input, &policies->problems);
+    }
     drop_repeated_problems(&policies->problems, first, policies->folder);
     if (item.policy != NULL) {
         set_options(item.policy, options);

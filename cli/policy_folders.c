@@ -83,6 +83,10 @@ static struct policy_folder look_at(struct policy_folders *folders, const char *
     const char *inherited =
         above == NULL || is_everybodys(above) ? NULL : policy_folder_find(folders, above)->policy;
     const char *own = path_in(folders, real, POLICY_FILE_NAME);
+    const char *misnamed = path_in(folders, real, POLICY_FILE_MISNAMED);
+    if (!may_exist(own) && path_exists(misnamed)) {
+        own = misnamed;
+    }
     if (may_exist(own)) {
         folder.policy = own;
         folder.above = inherited;

@@ -11,6 +11,10 @@
 
 #define POLICY_FILE_NAME "zonetidy.yaml"
 
+/** Who calls it so means the same, and would never learn that nobody reads it: it stands for the
+ * policy of its folder when the other one is not there, for a message (cli/policies.c). */
+#define POLICY_FILE_MISNAMED "zonetidy.yml"
+
 /** All zero at first but the arena; ended with policy_folders_end(). */
 struct policy_folders {
     struct arena *arena;

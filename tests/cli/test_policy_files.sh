@@ -103,6 +103,32 @@ expect_stderr <<END
 zonetidy.yaml: error: "$case_folder/zonetidy.yaml" cannot be read: Is a directory
 END
 
+begin 'a policy with the other ending of its name is told, not passed over'
+repository
+mkdir sub
+alias_zone example.com >sub/db.example.com
+echo 'not even YAML: [' >zonetidy.yml
+for arguments in check 'check sub/db.example.com' 'policy show sub/db.example.com'; do
+    # shellcheck disable=SC2086 # words on purpose
+    run "$program" $arguments
+    expect_status 2
+    expect_no_stdout
+    expect_stderr <<'END'
+zonetidy.yml: error: a policy is found by the name zonetidy.yaml: rename this file
+END
+done
+zonetidy policy check
+expect_status 2
+expect_stdout <<'END'
+zonetidy.yml: error: a policy is found by the name zonetidy.yaml: rename this file
+END
+off zonetidy.yaml
+zonetidy check --format concise
+expect_status 0
+mv zonetidy.yaml zonetidy.yml
+zonetidy check --format concise --policy zonetidy.yml
+expect_status 0
+
 begin 'a policy that is there and cannot be read is told, not passed over'
 repository
 mkdir below
@@ -144,6 +170,7 @@ for command in check fix records; do
     zonetidy $command ./zonetidy.yaml
     expect_status 2
     expect_no_stdout
+# shellcheck disable=SC2016 # words of the message
     expect_in_stderr './zonetidy.yaml: a policy and no zone file; `zonetidy policy check` tells what is'
 done
 zonetidy check --format concise zonetidy.yaml db.example.com
