@@ -83,34 +83,13 @@ void problem_show(const struct policy_problem *problem,
     }
 }
 
-static bool is_same(const struct policy_problem *a, const struct policy_problem *b)
-{
-    return a->place.start == b->place.start && a->place.end == b->place.end &&
-           strcmp(a->place.source->path, b->place.source->path) == 0 &&
-           strcmp(a->message, b->message) == 0;
-}
-
-/* A file that several policies of a run extend is read for each of them, and the command line is
- * part of each. */
-static bool is_shown_before(const struct policy_problems *problems, size_t index)
-{
-    for (size_t i = 0; i < index; i++) {
-        if (is_same(&problems->items.items[i], &problems->items.items[index])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void problems_show(const struct policy_problems *problems,
                    const char *folder,
                    size_t columns,
                    struct buffer *text)
 {
     for (size_t i = 0; i < problems->items.count; i++) {
-        if (!is_shown_before(problems, i)) {
-            problem_show(&problems->items.items[i], "error", folder, columns, text);
-        }
+        problem_show(&problems->items.items[i], "error", folder, columns, text);
     }
     if (problems->left_out > 0) {
         buffer_add_format(text, "and %" PRIu64 " more errors\n", problems->left_out);

@@ -22,7 +22,7 @@ void problem_show(const struct policy_problem *problem,
                   size_t columns,
                   struct buffer *text);
 
-/** Adds all that is wrong in policies, each as an error; what several of them share is shown once. */
+/** Adds all that is wrong in policies, each as an error. */
 void problems_show(const struct policy_problems *problems,
                    const char *folder,
                    size_t columns,

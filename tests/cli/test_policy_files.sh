@@ -170,7 +170,7 @@ for command in check fix records; do
     zonetidy $command ./zonetidy.yaml
     expect_status 2
     expect_no_stdout
-# shellcheck disable=SC2016 # words of the message
+    # shellcheck disable=SC2016 # words of the message
     expect_in_stderr './zonetidy.yaml: a policy and no zone file; `zonetidy policy check` tells what is'
 done
 zonetidy check --format concise zonetidy.yaml db.example.com
@@ -258,6 +258,23 @@ expect_stderr <<'END'
 END
 
 # ---- Zones
+
+begin 'a mistake in a file that several policies extend is told once'
+repository
+printf 'version: 1\nrulez: 1\n' >base.yaml
+for folder in a b; do
+    mkdir $folder
+    alias_zone $folder.example >$folder/db.$folder.example
+    policy $folder/zonetidy.yaml <<<'extends: ../base.yaml'
+done
+zonetidy check
+expect_status 2
+expect_no_stdout
+expect_stderr <<'END'
+base.yaml:2:1: error: there is no key "rulez" in a policy; there is a key "rules"
+ 2 | rulez: 1
+   | ^^^^^
+END
 
 begin 'a policy says which files are zones, and which are left out'
 repository
