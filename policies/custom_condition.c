@@ -21,9 +21,9 @@ static const char *fields_of_type_listed(uint16_t type, struct arena *arena)
 {
     struct buffer text = {0};
     size_t count = rdata_field_count(type);
+    buffer_add_string(&text, count == 1 ? "there is" : "there are");
     for (size_t i = 0; i < count; i++) {
-        buffer_add_format(&text, "%srdata.%s", i == 0 ? "there is " : ", ",
-                          rdata_field_at(type, i).name);
+        buffer_add_format(&text, "%srdata.%s", i == 0 ? " " : ", ", rdata_field_at(type, i).name);
     }
     const char *listed = arena_copy_string(arena, buffer_string(&text));
     buffer_free(&text);

@@ -99,7 +99,7 @@ static void what_stands_in_the_wrong_place_is_told_there(void **state)
         {RULE("match: {type: MX}, forbid: {rdata.exchnge: a}"),
          "1:51: MX has no field rdata.exchnge; there is rdata.exchange\n"},
         {RULE("match: {type: MX}, forbid: {rdata.x: a}"),
-         "1:51: MX has no field rdata.x; there is rdata.preference, rdata.exchange\n"},
+         "1:51: MX has no field rdata.x; there are rdata.preference, rdata.exchange\n"},
         {RULE("match: {type: [MX, NS]}, forbid: {rdata.exchange: a}"),
          "1:57: NS has no field rdata.exchange; there is rdata.nsdname\n"},
         {RULE("match: {type: [SRV, URI]}, forbid: {rdata.target: a}"),
