@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/zone_rules.h"
 
+#include <stdlib.h>
+
 #include "analyzer/custom.h"
 
 static void active_rules_add(struct active_rules *active, const struct rule *rule, int number)
@@ -55,21 +57,40 @@ static struct zone_rules *zone_rules_new(struct rule_choice *choice,
     return rules;
 }
 
-/* Zones of one policy mostly come together, so that of the zone before is tried first. */
-static const struct zone_rules *zone_rules_find(struct rule_choice *choice,
-                                                const struct analysis_terms *terms,
-                                                const struct zone_policy *policy,
-                                                const struct zone_rules *before)
+/* A zone, by its number in the set, and what it goes by. */
+struct policy_of_zone {
+    const struct zone_policy *policy;
+    size_t zone;
+};
+
+static int compare_policies(const void *a, const void *b)
 {
-    if (before != NULL && before->policy == policy) {
-        return before;
+    const struct policy_of_zone *left = a;
+    const struct policy_of_zone *right = b;
+    return ((uintptr_t)left->policy > (uintptr_t)right->policy) -
+           ((uintptr_t)left->policy < (uintptr_t)right->policy);
+}
+
+/* Each of thousands of zones may have a policy of its own, so those of one are brought together. In
+ * which order policies come makes no difference. */
+static void choose_for_zones(struct rule_choice *choice,
+                             const struct zone_set *set,
+                             const struct analysis_terms *terms)
+{
+    size_t count = set->zones.count;
+    struct policy_of_zone *sorted = memory_get((count + 1) * sizeof(*sorted));
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = (struct policy_of_zone){terms_policy(terms, set->zones.items[i]), i};
     }
-    for (size_t i = 0; i < choice->each.count; i++) {
-        if (choice->each.items[i]->policy == policy) {
-            return choice->each.items[i];
+    qsort(sorted, count, sizeof(*sorted), compare_policies);
+    const struct zone_rules *rules = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (rules == NULL || rules->policy != sorted[i].policy) {
+            rules = zone_rules_new(choice, terms, sorted[i].policy);
         }
+        choice->of_zones[sorted[i].zone] = rules;
     }
-    return zone_rules_new(choice, terms, policy);
+    free(sorted);
 }
 
 /* A rule for the set runs once, and what it finds is dropped where it is not wanted. */
@@ -97,11 +118,7 @@ void rule_choice_make(struct rule_choice *choice,
         .arena = arena_new(),
         .of_zones = memory_get_zeroed(set->zones.count, sizeof(struct zone_rules *)),
     };
-    const struct zone_rules *before = NULL;
-    for (size_t i = 0; i < set->zones.count; i++) {
-        before = zone_rules_find(choice, terms, terms_policy(terms, set->zones.items[i]), before);
-        choice->of_zones[i] = before;
-    }
+    choose_for_zones(choice, set, terms);
     choose_for_set(choice, terms);
 }
 
