@@ -45,6 +45,17 @@ static bool name_was_run(const struct check *check,
     return true;
 }
 
+/* What was not read, or stands in another file, may be what the comment is for. */
+static bool zones_are_known(const struct placed_suppression *placed)
+{
+    for (size_t i = 0; i < placed->zone_count; i++) {
+        if (!placed->zones[i]->complete || placed->zones[i]->claimed_twice) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool covers(const struct suppressed *name, const char *rule)
 {
     return name->rule != NULL ? strcmp(name->rule->name, rule) == 0
@@ -202,6 +213,6 @@ bool suppressed_is_judged(struct check *check,
                           const struct placed_suppression *placed,
                           const struct suppressed *name)
 {
-    return name_was_run(check, placed, name) && !may_be_claimed_twice(placed, name) &&
-           !any_record_is_open(check, placed, name);
+    return zones_are_known(placed) && name_was_run(check, placed, name) &&
+           !may_be_claimed_twice(placed, name) && !any_record_is_open(check, placed, name);
 }
