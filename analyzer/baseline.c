@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "analyzer/baseline_judge.h"
 #include "analyzer/rule.h"
 
 struct baseline *baseline_new(void)
@@ -212,49 +213,20 @@ static uint64_t *count_findings(const struct baseline *baseline, const struct fi
     return counts;
 }
 
-/* NULL when it is not read in this run. */
-static const struct zone *zone_of(const struct zone_set *set, const char *name, const char *view)
-{
-    uint8_t wire[NAME_OCTETS_MAX];
-    enum flaw_kind flaw;
-    size_t length = name_wire_from_text(bytes_from_string(name), NULL, wire, &flaw);
-    if (length == 0) {
-        return NULL;
-    }
-    struct arena *arena = arena_new();
-    const struct name *apex = name_new(arena, (struct bytes){wire, length});
-    const struct zone *zone = zone_set_find_apex(set, view, apex);
-    arena_free(arena);
-    return zone;
-}
-
-/* A rule that this program does not know finds nothing ever. */
-static bool rule_runs(const struct zone_policy *policy, const char *name)
-{
-    int rule = vocabulary_find(&policy->policy->vocabulary, name);
-    return rule == VOCABULARY_NONE || policy->runs[rule];
-}
-
-static bool entry_is_judged(const struct baseline_entry *entry,
-                            const struct zone_set *set,
-                            const struct analysis_terms *terms)
-{
-    const struct zone *zone = entry->zone == NULL ? NULL : zone_of(set, entry->zone, entry->view);
-    return (entry->zone == NULL || zone != NULL) &&
-           rule_runs(terms_policy(terms, zone), entry->rule);
-}
-
 size_t baseline_count_stale(const struct baseline *baseline,
                             const struct findings *findings,
                             const struct zone_set *set,
                             const struct analysis_terms *terms)
 {
     uint64_t *counts = count_findings(baseline, findings);
+    struct baseline_judge judge;
+    baseline_judge_begin(&judge, set, terms);
     size_t stale = 0;
     for (size_t i = 0; i < baseline->entries.count; i++) {
         const struct baseline_entry *entry = &baseline->entries.items[i];
-        stale += counts[i] < entry->count && entry_is_judged(entry, set, terms);
+        stale += counts[i] < entry->count && baseline_judge_knows(&judge, entry);
     }
+    baseline_judge_end(&judge);
     free(counts);
     return stale;
 }
@@ -297,15 +269,18 @@ struct baseline *baseline_renew(const struct baseline *baseline,
 {
     struct baseline *now = baseline_of(findings);
     struct baseline *renewed = baseline_new();
+    struct baseline_judge judge;
+    baseline_judge_begin(&judge, set, terms);
     *ret_difference = (struct baseline_difference){0};
     for (size_t i = 0; i < baseline->entries.count; i++) {
         const struct baseline_entry *entry = &baseline->entries.items[i];
         size_t found = entry_find(now, entry->fingerprint);
-        if (found != SIZE_MAX || entry_is_judged(entry, set, terms)) {
+        uint64_t count = found == SIZE_MAX ? 0 : now->entries.items[found].count;
+        if (count < entry->count && !baseline_judge_knows(&judge, entry)) {
+            baseline_add(renewed, entry);
+        } else {
             renew_entry(renewed, entry, found == SIZE_MAX ? NULL : &now->entries.items[found],
                         renewal, ret_difference);
-        } else {
-            baseline_add(renewed, entry);
         }
     }
     for (size_t i = 0; i < now->entries.count; i++) {
@@ -320,6 +295,7 @@ struct baseline *baseline_renew(const struct baseline *baseline,
             ret_difference->not_taken += entry->count;
         }
     }
+    baseline_judge_end(&judge);
     baseline_free(now);
     const struct baseline_entry *repeated = baseline_settle(renewed);
     assert(repeated == NULL);

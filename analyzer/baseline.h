@@ -51,8 +51,8 @@ struct baseline *baseline_of(const struct findings *findings);
  * sorted order of the findings, that are told. `baseline` may be NULL. */
 void baseline_mark(struct findings *findings, const struct baseline *baseline);
 
-/** How many entries count more findings than there are. Only those are judged that can be: their
- * zone is in the set, and their rule is on. */
+/** How many entries count more findings than there are. Only those are judged that can be:
+ * analyzer/baseline_judge.h. */
 size_t baseline_count_stale(const struct baseline *baseline,
                             const struct findings *findings,
                             const struct zone_set *set,

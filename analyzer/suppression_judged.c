@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "analyzer/suppression_judged.h"
 
-#include "analyzer/rules/missing_dot.h"
-#include "analyzer/rules/ptr_missing.h"
+#include "analyzer/open_record.h"
 #include "analyzer/rules/target.h"
 
 static bool is_meant(const struct vocabulary_rule *rule, const struct suppressed *name)
@@ -72,25 +71,15 @@ static bool may_be_claimed_twice(const struct placed_suppression *placed,
     return is_at_start && covers(name, "zone-duplicate");
 }
 
-/* The types of records that a rule cannot judge without the zones that they lead to: rules for
- * single records ask where the host is found. */
-static type_mask types_of_rule(const struct rule *rule)
-{
-    if (strcmp(rule->name, "ptr-missing") == 0) {
-        return MASK_ADDRESS;
-    }
-    return rule->scope == RULE_RECORD ? rule->types & MASK_HOSTS : 0;
-}
-
 static type_mask types_that_lead_out(const struct suppressed *name)
 {
-    type_mask types = suppressed_is_custom(name) ? MASK_HOSTS | MASK_DNAME : 0;
+    type_mask types = suppressed_is_custom(name) ? open_types(NULL) : 0;
     if (name->rule != NULL) {
-        return types_of_rule(name->rule);
+        return open_types(name->rule);
     }
     for (size_t i = 0; i < rule_count(); i++) {
         if (suppressed_covers(name, rule_at(i))) {
-            types |= types_of_rule(rule_at(i));
+            types |= open_types(rule_at(i));
         }
     }
     return types;
@@ -101,15 +90,7 @@ static bool record_leads_out(struct check *check,
                              const struct record *record,
                              const struct suppressed *name)
 {
-    if (rrtype_has(record->type, RRTYPE_ADDRESS)) {
-        return ptr_missing_is_open(check, zone, record);
-    }
-    struct answer answer;
-    enum common_question question =
-        record->type == TYPE_CNAME ? QUESTION_ALIASES : QUESTION_ADDRESS;
-    check_ask(check, zone, record_host(zone, record), question_types(question), &answer);
-    return answer.end == ANSWER_UNKNOWN ||
-           (covers(name, "missing-trailing-dot") && missing_dot_find(check, zone, record).is_open);
+    return record_is_open(check, zone, record, covers(name, "missing-trailing-dot"));
 }
 
 /* The same for all records of its RRset, wherever they stand. A crowd is not gone through for each

@@ -188,6 +188,38 @@ zonetidy check --baseline "$file" --rule duplicate-record=off
 expect_status 0
 expect_not_in_stderr 'stale'
 
+begin 'a finding that needs another zone is not called repaired without it'
+{
+    zone_text example.com '@ IN MX 10 m.example.net.' '@ IN MX 20 gone' 'x IN CNAME y.example.net.'
+    echo 'a IN A 192.0.2.9'
+} >db.example.com
+zone_text example.net 'm IN CNAME a' 'a IN A 192.0.2.1' >db.example.net
+zone_text 2.0.192.in-addr.arpa '1 IN PTR a.example.net.' >db.192.0.2
+zonetidy baseline create
+expect_status 0
+echo '.zonetidy-baseline.json: 4 findings' | expect_stderr
+remember
+zonetidy check --baseline "$file" db.example.com
+expect_status 0
+expect_not_in_stderr 'stale'
+zonetidy baseline prune db.example.com
+expect_status 0
+expect_untouched
+# What needs no other zone is judged by itself, and what leads out no more is too.
+sed -i '/gone/d; s/ m.example.net.$/ a/' db.example.com
+zonetidy baseline prune db.example.com
+echo '.zonetidy-baseline.json: 2 findings; 2 entries dropped' | expect_stderr
+
+begin 'in a zone that cannot be read whole only flaws are called repaired'
+messy_tree
+zonetidy baseline create
+expect_equal "$(entries cname-and-other-data)" 1 'entries of the record'
+sed -i '/ FOO /d; /^c IN CNAME/d' db.example.net
+zonetidy baseline prune
+echo '.zonetidy-baseline.json: 7 findings; 1 entry dropped' | expect_stderr
+expect_equal "$(entries unknown-type)" 0 'entries of the flaw'
+expect_equal "$(entries cname-and-other-data)" 1 'entries of the record'
+
 begin 'fix leaves alone what is in the baseline'
 messy_tree
 zonetidy baseline create
