@@ -80,6 +80,20 @@ static void a_policy_says_which_versions_will_do(void **state)
     ASSERT_ALL(cases);
 }
 
+static void each_file_says_for_itself_which_versions_will_do(void **state)
+{
+    (void)state;
+    struct policy_reading reading;
+    start(&reading, "requires: \">=0.5\"", "requires: \"<0.4\"\n");
+    assert_null(reading.policy);
+    assert_string_equal(buffer_string(&reading.told),
+                        "builtin:parent:2:11: this is zonetidy 0.4.1, and the policy requires "
+                        "\">=0.5\"\n"
+                        "builtin:main:3:11: this is zonetidy 0.4.1, and the policy requires "
+                        "\"<0.4\"\n");
+    policy_reading_end(&reading);
+}
+
 static void a_policy_has_a_version_of_its_language(void **state)
 {
     (void)state;
@@ -631,6 +645,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_policy_says_which_versions_will_do),
+        cmocka_unit_test(each_file_says_for_itself_which_versions_will_do),
         cmocka_unit_test(a_policy_has_a_version_of_its_language),
         cmocka_unit_test(options_serials_and_ptr_names_are_for_whole_zones),
         cmocka_unit_test(mistakes_of_every_kind_come_in_the_order_of_the_file),

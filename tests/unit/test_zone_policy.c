@@ -210,17 +210,33 @@ static void overrides_that_say_the_same_make_one(void **state)
                     "- {zones: b.example, rules: {ignore: [mail]}}\n"
                     "- {files: srv/db.c, rules: {ignore: mail}, until: 2099-01-01}\n"
                     "- {zones: d.example, rules: {ignore: mail}, owners: www}\n"
-                    "- {zones: e.example, rules: {ignore: mail}, fix: {level: off}}\n");
+                    "- {zones: e.example, rules: {ignore: mail}, fix: {level: off}}\n"
+                    "- {zones: f.example, rules: {ignore: mail}, types: A}\n"
+                    "- {zones: g.example, rules: {ignore: mail}, types: MX}\n"
+                    "- {zones: h.example, rules: {ignore: mail}, owners: ftp}\n");
     const struct zone_policy *first = find(&reading, "a.example.", NULL);
     assert_ptr_equal(find(&reading, "c.example.", "srv/db.c"), first);
     assert_ptr_not_equal(find(&reading, "b.example.", NULL), first);
     assert_ptr_not_equal(find(&reading, "d.example.", NULL), first);
     assert_ptr_not_equal(find(&reading, "e.example.", NULL), first);
-    assert_int_equal(zone_policies_count(reading.policy), 4);
-    static const bool held[] = {true, true, true, true, true};
+    assert_ptr_not_equal(find(&reading, "f.example.", NULL), first);
+    assert_ptr_not_equal(find(&reading, "g.example.", NULL), find(&reading, "f.example.", NULL));
+    assert_ptr_not_equal(find(&reading, "h.example.", NULL), find(&reading, "d.example.", NULL));
+    assert_int_equal(zone_policies_count(reading.policy), 7);
+    static const bool held[] = {true, true, true, true, true, true, true, true};
     for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
         assert_int_equal(reading.policy->overrides.items[i].held, held[i]);
     }
+    policy_reading_end(&reading);
+}
+
+static void an_override_of_which_several_patterns_match_holds_once(void **state)
+{
+    (void)state;
+    struct policy_reading reading;
+    start(&reading,
+          "overrides: [{zones: [a.example, 'a.*', '*.example', '**'], rules: {ignore: mail}}]\n");
+    assert_int_equal(find(&reading, "a.example.", NULL)->override_count, 1);
     policy_reading_end(&reading);
 }
 
@@ -498,6 +514,7 @@ int main(void)
         cmocka_unit_test(an_override_holds_up_to_the_end_of_its_last_day),
         cmocka_unit_test(zones_of_which_it_says_the_same_share_one),
         cmocka_unit_test(overrides_that_say_the_same_make_one),
+        cmocka_unit_test(an_override_of_which_several_patterns_match_holds_once),
         cmocka_unit_test(an_override_that_held_for_a_zone_is_marked),
         cmocka_unit_test(each_of_many_zones_finds_its_override),
         cmocka_unit_test(serials_and_names_for_ptr_come_from_the_last_who_says_them),

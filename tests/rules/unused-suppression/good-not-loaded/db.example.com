@@ -16,3 +16,4 @@ c     MX     20 mx.example.net. ; zonetidy: ignore-rrset[mx-target-alias]
 ; zonetidy: ignore-rrset[mx-target-no-address] -- for the one in front
 c     MX     30 ns1
 _x._tcp SRV  1 1 1 www.example.net. ; zonetidy: ignore[service]
+d     CNAME  www.example.net ; zonetidy: ignore[missing-trailing-dot, cname-dangling] -- so it is
